@@ -1,0 +1,18 @@
+package io.keepwatch.telemetry;
+
+import java.time.Duration;
+
+/// The store cannot answer now; the same call may succeed after `retryAfter`.
+public class StoreUnavailableException extends RuntimeException {
+
+    private final Duration retryAfter;
+
+    public StoreUnavailableException(String message, Duration retryAfter, Throwable cause) {
+        super(message, cause);
+        this.retryAfter = retryAfter;
+    }
+
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+}

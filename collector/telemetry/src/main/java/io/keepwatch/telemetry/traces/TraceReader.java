@@ -1,0 +1,27 @@
+package io.keepwatch.telemetry.traces;
+
+import io.keepwatch.telemetry.Facet;
+import io.keepwatch.telemetry.SearchQuery;
+import io.keepwatch.telemetry.TimeRange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads traces. Every method throws [io.keepwatch.telemetry.StoreUnavailableException] when the store is down.
+public interface TraceReader {
+
+    /// Traces with at least one span in the range that meets every term, newest or slowest first.
+    List<TraceSummary> search(TimeRange range, SearchQuery query, TraceOrder order, int limit);
+
+    /// How many spans meet the search, how many of them failed, per bucket of time, for the histogram above the list.
+    List<SpanBucket> histogram(TimeRange range, SearchQuery query, int buckets);
+
+    List<Facet> facets(TimeRange range, SearchQuery query, List<String> fields, int valuesPerField);
+
+    /// All spans of one trace in order of start, whenever it happened. Empty when no span of it is stored.
+    Optional<Trace> trace(String traceId);
+
+    enum TraceOrder { NEWEST, SLOWEST, MOST_ERRORS }
+
+    record SpanBucket(Instant start, long spans, long errors) {}
+}
