@@ -112,21 +112,32 @@ public final class ChildProcesses implements AutoCloseable {
         return child;
     }
 
-    private static List<String> fullCommand(ProcessSpec spec) {
+    private static List<String> fullCommand(ProcessSpec spec) throws IOException {
         var command = new ArrayList<String>();
-        boolean becomesUser = spec.user() != null && "root".equals(System.getProperty("user.name"));
+        String user = "root".equals(System.getProperty("user.name")) ? spec.user() : null;
         if (Files.isExecutable(SETPRIV)) {
             command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", spec.ending().signal));
-            if (becomesUser) {
-                command.addAll(List.of("--reuid=" + spec.user(), "--regid=" + spec.user(), "--init-groups"));
+            if (user != null) {
+                command.addAll(List.of("--reuid=" + user, "--regid=" + primaryGroup(user), "--init-groups"));
             }
             command.add("--");
-        } else if (becomesUser) {
-            throw new IllegalStateException(
-                    SETPRIV + " is missing, which is needed to become user " + spec.user() + "; install util-linux");
+        } else if (user != null) {
+            throw new IOException(
+                    SETPRIV + " is missing, which is needed to become user " + user + "; install util-linux");
         }
         command.addAll(spec.command());
         return command;
+    }
+
+    /// The group of a user need not have the user's name.
+    private static String primaryGroup(String user) throws IOException {
+        try (var lines = Files.lines(Path.of("/etc/passwd"))) {
+            return lines.map(line -> line.split(":"))
+                    .filter(fields -> fields.length > 3 && fields[0].equals(user))
+                    .map(fields -> fields[3])
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no operating system user " + user));
+        }
     }
 
     /// The fixed prefix would start, and fail where nobody looks.
