@@ -1,0 +1,34 @@
+package io.keepwatch.telemetry.batch;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/// A growing column of 64-bit integers.
+public final class LongColumn {
+
+    private long[] values = new long[16];
+    private int size;
+
+    public void append(long value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, Capacity.forMore(values.length, size, 1));
+        }
+        values[size++] = value;
+    }
+
+    public long get(int row) {
+        return values[Objects.checkIndex(row, size)];
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public void truncate(int rows) {
+        size = Objects.checkIndex(rows, size + 1);
+    }
+
+    public long bytes() {
+        return (long) size * Long.BYTES;
+    }
+}
