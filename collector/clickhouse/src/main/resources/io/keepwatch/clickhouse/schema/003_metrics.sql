@@ -1,0 +1,94 @@
+-- Which series there were on a day: one row per series and day, the newest counts (read with FINAL or argMax).
+-- Labels are without __name__. `family` is the metric's name without _bucket, _sum or _count of a histogram or summary.
+-- `type` is GAUGE, COUNTER, HISTOGRAM or SUMMARY; `temporality` UNSPECIFIED, DELTA or CUMULATIVE.
+CREATE TABLE IF NOT EXISTS metric_series${local}${on_cluster}
+(
+    `day` Date,
+    `metric` LowCardinality(String) CODEC(ZSTD(1)),
+    `fingerprint` UInt64,
+    `labels` Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    `family` LowCardinality(String) CODEC(ZSTD(1)),
+    `type` LowCardinality(String) CODEC(ZSTD(1)),
+    `unit` LowCardinality(String) CODEC(ZSTD(1)),
+    `original_name` LowCardinality(String) CODEC(ZSTD(1)),
+    `description` LowCardinality(String) CODEC(ZSTD(1)),
+    `temporality` LowCardinality(String) CODEC(ZSTD(1)),
+    `monotonic` UInt8,
+    `resource` Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    `written_at` DateTime DEFAULT now()
+)
+ENGINE = ${engine ReplacingMergeTree(written_at)}
+PARTITION BY day
+ORDER BY (metric, fingerprint)
+TTL day + toIntervalSecond(${metrics_seconds})
+SETTINGS index_granularity = 1024, ttl_only_drop_parts = 1${deduplication};
+
+${distributed metric_series fingerprint};
+
+-- Samples as they came. A series may hold the same instant twice after a sender's retry: readers take one of them.
+-- The value keeps every bit: NaN 0x7ff0000000000002 is Prometheus' stale marker.
+CREATE TABLE IF NOT EXISTS metric_samples${local}${on_cluster}
+(
+    `metric` LowCardinality(String) CODEC(ZSTD(1)),
+    `fingerprint` UInt64 CODEC(Delta(8), ZSTD(1)),
+    `time` DateTime64(3) CODEC(Delta(8), ZSTD(1)),
+    `value` Float64 CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ${engine MergeTree}
+PARTITION BY toDate(time)
+ORDER BY (metric, fingerprint, time)
+TTL toDateTime(time) + toIntervalSecond(${metrics_seconds})
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1${deduplication};
+
+${distributed metric_samples fingerprint};
+
+CREATE TABLE IF NOT EXISTS metric_exemplars${local}${on_cluster}
+(
+    `metric` LowCardinality(String) CODEC(ZSTD(1)),
+    `fingerprint` UInt64 CODEC(Delta(8), ZSTD(1)),
+    `time` DateTime64(3) CODEC(Delta(8), ZSTD(1)),
+    `value` Float64 CODEC(ZSTD(1)),
+    `trace_id` String CODEC(ZSTD(1)),
+    `span_id` String CODEC(ZSTD(1)),
+    `attributes` Map(LowCardinality(String), String) CODEC(ZSTD(1))
+)
+ENGINE = ${engine MergeTree}
+PARTITION BY toDate(time)
+ORDER BY (metric, fingerprint, time)
+TTL toDateTime(time) + toIntervalSecond(${metrics_seconds})
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1${deduplication};
+
+${distributed metric_exemplars fingerprint};
+
+-- For tools that know the exporter's metric tables. Attributes carry Prometheus' label names; Keepwatch reads the tables.
+CREATE OR REPLACE VIEW otel_metrics_gauge${on_cluster} AS
+SELECT
+    series.resource AS ResourceAttributes,
+    series.resource['service.name'] AS ServiceName,
+    series.original_name AS MetricName,
+    series.description AS MetricDescription,
+    series.unit AS MetricUnit,
+    series.labels AS Attributes,
+    toDateTime(samples.time) AS TimeUnix,
+    samples.value AS Value
+FROM metric_samples AS samples
+ANY INNER JOIN metric_series AS series
+    ON series.day = toDate(samples.time) AND series.metric = samples.metric AND series.fingerprint = samples.fingerprint
+WHERE series.type = 'GAUGE';
+
+CREATE OR REPLACE VIEW otel_metrics_sum${on_cluster} AS
+SELECT
+    series.resource AS ResourceAttributes,
+    series.resource['service.name'] AS ServiceName,
+    series.original_name AS MetricName,
+    series.description AS MetricDescription,
+    series.unit AS MetricUnit,
+    series.labels AS Attributes,
+    toDateTime(samples.time) AS TimeUnix,
+    samples.value AS Value,
+    CAST(multiIf(series.temporality = 'DELTA', 1, series.temporality = 'CUMULATIVE', 2, 0) AS Int32) AS AggregationTemporality,
+    CAST(series.monotonic AS Bool) AS IsMonotonic
+FROM metric_samples AS samples
+ANY INNER JOIN metric_series AS series
+    ON series.day = toDate(samples.time) AND series.metric = samples.metric AND series.fingerprint = samples.fingerprint
+WHERE series.type = 'COUNTER';
