@@ -1,13 +1,20 @@
 package io.keepwatch.settings;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Everything that is fixed for the life of the process: addresses, files, roles.
 /// What can change while it runs is in [Configuration].
+///
+/// @param home       absolute path of the data directory
+/// @param configFile absolute path of `keepwatch.yaml`, which need not exist
+/// @param demo       whether the demo workload runs beside us
 public record Settings(
         Path home,
         Path configFile,
@@ -23,6 +30,9 @@ public record Settings(
     public enum ProcessRole { COLLECTOR, CONTROL }
 
     /// A port of 0 means any free one; the bound ports are in [RunningPorts].
+    ///
+    /// @param externalUrl where users reach the console, for links in messages; null when nothing is known but the port
+    /// @param insecure    whether an address beyond loopback may be used without tokens and TLS
     public record Network(
             String bind,
             int httpPort,
@@ -33,7 +43,11 @@ public record Settings(
             boolean insecure) {
 
         public boolean loopbackOnly() {
-            return bind.equals("127.0.0.1") || bind.equals("::1") || bind.equals("localhost");
+            try {
+                return InetAddress.getByName(bind).isLoopbackAddress();
+            } catch (UnknownHostException _) {
+                return false;
+            }
         }
     }
 
@@ -47,9 +61,37 @@ public record Settings(
         }
     }
 
-    /// @param url a PostgreSQL JDBC URL, or null for H2 in the data directory
-    public record Database(@Nullable String url, @Nullable String user, @Nullable Secret password) {}
+    /// @param url a PostgreSQL JDBC URL without user and password, or null for H2 in the data directory
+    public record Database(@Nullable String url, @Nullable String user, @Nullable Secret password) {
 
-    /// How long each signal is kept; the `keepwatch.telemetry.retention` section.
-    public record Retention(Duration logs, Duration traces, Duration metrics) {}
+        public boolean embedded() {
+            return url == null;
+        }
+    }
+
+    /// How long each signal is kept.
+    public record Retention(
+            @DefaultValue("30d") Duration logs, @DefaultValue("15d") Duration traces, @DefaultValue("395d") Duration metrics) {
+
+        public static final ConfigurationSection<Retention> SECTION =
+                new ConfigurationSection<>("keepwatch.telemetry.retention", Retention.class);
+
+        private static final Duration SHORTEST = Duration.ofHours(1);
+
+        public Retention {
+            requireSensible("logs", logs);
+            requireSensible("traces", traces);
+            requireSensible("metrics", metrics);
+        }
+
+        private static void requireSensible(String signal, Duration kept) {
+            if (kept.compareTo(SHORTEST) < 0) {
+                throw new IllegalArgumentException(signal + " must be kept for an hour at least, e.g. 30d");
+            }
+        }
+    }
+
+    public boolean has(ProcessRole role) {
+        return roles.contains(role);
+    }
 }

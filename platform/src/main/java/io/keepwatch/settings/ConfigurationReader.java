@@ -1,0 +1,193 @@
+package io.keepwatch.settings;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ByteArrayResource;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/// Turns the text of `keepwatch.yaml` into a [Configuration], or says in one line why not.
+final class ConfigurationReader {
+
+    private final Path file;
+    private final List<ConfigurationSection<?>> sections;
+    private final ApplicationConversionService conversions = new ApplicationConversionService();
+
+    ConfigurationReader(Path file, List<ConfigurationSection<?>> sections, Map<String, String> environment) {
+        this.file = file;
+        this.sections = List.copyOf(sections);
+        Path folder = file.toAbsolutePath().getParent();
+        conversions.addConverter(String.class, Duration.class, Values::duration);
+        conversions.addConverter(Number.class, Duration.class, number -> Values.duration(number.toString()));
+        conversions.addConverter(String.class, Path.class, text -> folder.resolve(text).normalize());
+        conversions.addConverter(String.class, Secret.class, text -> Secret.reference(text, folder, environment));
+    }
+
+    /// @throws InvalidSettingException when anything in it cannot be used
+    Configuration read(byte[] yaml) {
+        @Nullable EnumerablePropertySource<?> source = parse(yaml);
+        Iterable<ConfigurationPropertySource> properties =
+                source == null ? List.of() : ConfigurationPropertySources.from(source);
+        if (source != null) {
+            refuseUnclaimed(source);
+        }
+        var binder = new Binder(properties, null, conversions);
+        var bound = new HashMap<ConfigurationSection<?>, Object>();
+        for (ConfigurationSection<?> section : sections) {
+            bound.put(section, bind(binder, section, source));
+        }
+        return new Configuration(bound);
+    }
+
+    private @Nullable EnumerablePropertySource<?> parse(byte[] yaml) {
+        try {
+            List<PropertySource<?>> documents =
+                    new YamlPropertySourceLoader().load("configuration", new ByteArrayResource(yaml, file.toString()));
+            if (documents.size() > 1) {
+                throw InvalidSettingException.unreadable(file.toString(), "it holds more than one YAML document; remove the line ---");
+            }
+            return documents.isEmpty() ? null : (EnumerablePropertySource<?>) documents.getFirst();
+        } catch (MarkedYAMLException e) {
+            String place = e.getProblemMark() == null ? file.toString() : file + ":" + (e.getProblemMark().getLine() + 1);
+            throw InvalidSettingException.unreadable(place, "it is not YAML: " + e.getProblem());
+        } catch (YAMLException | IOException | IllegalStateException | IllegalArgumentException | ClassCastException e) {
+            throw InvalidSettingException.unreadable(file.toString(), "it is not YAML: " + e.getMessage());
+        }
+    }
+
+    private <T> T bind(Binder binder, ConfigurationSection<T> section, @Nullable EnumerablePropertySource<?> source) {
+        try {
+            return binder.bindOrCreate(
+                    section.key(), Bindable.of(section.type()), new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
+        } catch (BindException e) {
+            throw explain(e, section, source);
+        }
+    }
+
+    private InvalidSettingException explain(
+            BindException e, ConfigurationSection<?> section, @Nullable EnumerablePropertySource<?> source) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnboundConfigurationPropertiesException unbound) {
+                String name = unbound.getUnboundProperties().stream()
+                        .map(property -> property.getName().toString())
+                        .min(Comparator.naturalOrder())
+                        .orElse(section.key());
+                return unknown(name, source, SectionKeys.validNextTo(section, name));
+            }
+        }
+        var property = e.getProperty();
+        String name = property == null ? e.getName().toString() : property.getName().toString();
+        return InvalidSettingException.of(name, property == null ? null : property.getValue(), place(name, source), reason(e));
+    }
+
+    private InvalidSettingException unknown(String name, @Nullable EnumerablePropertySource<?> source, List<String> valid) {
+        String hint = valid.isEmpty() ? "" : "; valid here: " + String.join(", ", valid);
+        return InvalidSettingException.of(name, null, place(name, source), "no such setting" + hint);
+    }
+
+    /// The innermost message of our own converters and records, or what kind of value is expected.
+    private static String reason(BindException e) {
+        String own = null;
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            boolean ours = cause.getClass() == IllegalArgumentException.class && cause.getMessage() != null;
+            if (ours && !cause.getMessage().startsWith("No enum constant")) {
+                own = cause.getMessage();
+            }
+            if (cause instanceof NumberFormatException) {
+                return "use a number";
+            }
+        }
+        Class<?> type = e.getTarget().getType().resolve(Object.class);
+        if (type.isEnum()) {
+            return "use one of " + SectionKeys.constants(type);
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "use true or false";
+        }
+        return own == null ? "use a value of type " + type.getSimpleName() : own;
+    }
+
+    /// What stands in the file outside every section.
+    private void refuseUnclaimed(EnumerablePropertySource<?> source) {
+        for (String raw : source.getPropertyNames()) {
+            var name = ConfigurationPropertyName.adapt(raw, '.');
+            boolean claimed = sections.stream()
+                    .map(section -> ConfigurationPropertyName.of(section.key()))
+                    // an empty mapping, `telemetry:`, is its own property and may stand above a section
+                    .anyMatch(key -> key.equals(name) || key.isAncestorOf(name) || isEmptyAncestor(name, key, source.getProperty(raw)));
+            if (!claimed) {
+                throw unclaimed(name, raw, source);
+            }
+        }
+    }
+
+    private static boolean isEmptyAncestor(ConfigurationPropertyName name, ConfigurationPropertyName key, @Nullable Object value) {
+        return (name.isAncestorOf(key)) && (value == null || value.toString().isEmpty());
+    }
+
+    /// Names the outermost part that leads to no section, and what could stand there.
+    private InvalidSettingException unclaimed(ConfigurationPropertyName name, String raw, EnumerablePropertySource<?> source) {
+        var known = ConfigurationPropertyName.EMPTY;
+        for (int length = 1; length < name.getNumberOfElements(); length++) {
+            var prefix = name.chop(length);
+            if (sections.stream().noneMatch(section -> prefix.isAncestorOf(ConfigurationPropertyName.of(section.key())))) {
+                break;
+            }
+            known = prefix;
+        }
+        var parent = known;
+        var valid = sections.stream()
+                .map(section -> ConfigurationPropertyName.of(section.key()))
+                .filter(key -> parent.isEmpty() || parent.isAncestorOf(key))
+                .map(key -> key.getElement(parent.getNumberOfElements(), ConfigurationPropertyName.Form.DASHED))
+                .distinct()
+                .sorted()
+                .toList();
+        var wrong = name.isEmpty() ? raw : name.chop(parent.getNumberOfElements() + 1).toString();
+        return unknown(wrong, source, valid);
+    }
+
+    /// File and line of a key, or of the first key below it.
+    private String place(String name, @Nullable EnumerablePropertySource<?> source) {
+        if (source != null) {
+            var wanted = ConfigurationPropertyName.adapt(name, '.');
+            var lines = new ArrayList<Integer>();
+            for (String raw : source.getPropertyNames()) {
+                var candidate = ConfigurationPropertyName.adapt(raw, '.');
+                if ((candidate.equals(wanted) || wanted.isAncestorOf(candidate)) && origin(source, raw) instanceof TextResourceOrigin at) {
+                    lines.add(at.getLocation().getLine() + 1);
+                }
+            }
+            if (!lines.isEmpty()) {
+                return file + ":" + lines.stream().min(Comparator.naturalOrder()).orElseThrow();
+            }
+        }
+        return file.toString();
+    }
+
+    private static @Nullable Object origin(EnumerablePropertySource<?> source, String name) {
+        return source instanceof OriginTrackedMapPropertySource tracked ? tracked.getOrigin(name) : null;
+    }
+}

@@ -1,0 +1,69 @@
+package io.keepwatch.settings;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/// Knows which keys a section's record has, for the hint in an error message.
+final class SectionKeys {
+
+    private SectionKeys() {}
+
+    /// The keys that stand beside `name` by the section's record; empty when any key may.
+    static List<String> validNextTo(ConfigurationSection<?> section, String name) {
+        var wanted = ConfigurationPropertyName.of(name);
+        int depth = ConfigurationPropertyName.of(section.key()).getNumberOfElements();
+        Type type = section.type();
+        for (int i = depth; i < wanted.getNumberOfElements() - 1; i++) {
+            Type next = stepInto(type, wanted.getElement(i, ConfigurationPropertyName.Form.DASHED));
+            if (next == null) {
+                break;
+            }
+            type = next;
+        }
+        return rawClass(type).isRecord()
+                ? Arrays.stream(rawClass(type).getRecordComponents()).map(SectionKeys::key).sorted().toList()
+                : List.of();
+    }
+
+    static String constants(Class<?> enumType) {
+        return Arrays.stream(enumType.getEnumConstants())
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static @Nullable Type stepInto(Type type, String element) {
+        Class<?> raw = rawClass(type);
+        if (raw.isRecord()) {
+            return Arrays.stream(raw.getRecordComponents())
+                    .filter(component -> key(component).equals(element))
+                    .map(RecordComponent::getGenericType)
+                    .findFirst()
+                    .orElse(null);
+        }
+        boolean container = Map.class.isAssignableFrom(raw) || Iterable.class.isAssignableFrom(raw);
+        return container && type instanceof ParameterizedType generic
+                ? generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1]
+                : null;
+    }
+
+    private static Class<?> rawClass(Type type) {
+        return switch (type) {
+            case Class<?> plain -> plain;
+            case ParameterizedType generic -> (Class<?>) generic.getRawType();
+            default -> Object.class;
+        };
+    }
+
+    private static String key(RecordComponent component) {
+        return DataObjectPropertyName.toDashedForm(component.getName());
+    }
+}

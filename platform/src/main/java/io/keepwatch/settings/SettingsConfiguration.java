@@ -1,0 +1,62 @@
+package io.keepwatch.settings;
+
+import java.time.Clock;
+import java.util.List;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+@Configuration(proxyBeanMethods = false)
+class SettingsConfiguration {
+
+    private final BoundPorts boundPorts;
+
+    SettingsConfiguration(Settings settings) {
+        this.boundPorts = new BoundPorts(settings.roles());
+    }
+
+    @Bean
+    static Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    static ConfigurationSection<Settings.Retention> retentionSection() {
+        return Settings.Retention.SECTION;
+    }
+
+    @Bean(initMethod = "watch")
+    static ConfigurationFile configurationFile(Settings settings, List<ConfigurationSection<?>> sections, Clock clock) {
+        return new ConfigurationFile(settings.configFile(), sections, System.getenv(), clock);
+    }
+
+    @Bean
+    static DataDirectory dataDirectory(Settings settings, ConfigurationFile checkedBefore) {
+        return DataDirectory.open(settings.home());
+    }
+
+    @Bean
+    static CliToken cliToken() {
+        return new CliToken();
+    }
+
+    @Bean
+    BoundPorts boundPorts() {
+        return boundPorts;
+    }
+
+    @Bean
+    PortsFile portsFile(DataDirectory directory, Settings settings, CliToken cliToken) {
+        var file = new PortsFile(directory, settings.network(), cliToken);
+        boundPorts.all().thenAccept(file::write);
+        return file;
+    }
+
+    @EventListener
+    void onWebServer(WebServerInitializedEvent event) {
+        if (event.getApplicationContext().getServerNamespace() == null) {
+            boundPorts.bound(RunningPorts.Listener.HTTP, event.getWebServer().getPort());
+        }
+    }
+}
