@@ -1,5 +1,6 @@
 package io.keepwatch.settings;
 
+import java.beans.PropertyEditorSupport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,7 +9,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.PropertyEditorRegistry;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -33,15 +36,15 @@ final class ConfigurationReader {
 
     private final Path file;
     private final List<ConfigurationSection<?>> sections;
+    private final Path folder;
     private final ApplicationConversionService conversions = new ApplicationConversionService();
 
     ConfigurationReader(Path file, List<ConfigurationSection<?>> sections, Map<String, String> environment) {
         this.file = file;
         this.sections = List.copyOf(sections);
-        Path folder = file.toAbsolutePath().getParent();
+        this.folder = file.toAbsolutePath().normalize().getParent();
         conversions.addConverter(String.class, Duration.class, Values::duration);
         conversions.addConverter(Number.class, Duration.class, number -> Values.duration(number.toString()));
-        conversions.addConverter(String.class, Path.class, text -> folder.resolve(text).normalize());
         conversions.addConverter(String.class, Secret.class, text -> Secret.reference(text, folder, environment));
     }
 
@@ -53,12 +56,22 @@ final class ConfigurationReader {
         if (source != null) {
             refuseUnclaimed(source);
         }
-        var binder = new Binder(properties, null, conversions);
+        var binder = new Binder(properties, null, conversions, this::registerPathEditor, null);
         var bound = new HashMap<ConfigurationSection<?>, Object>();
         for (ConfigurationSection<?> section : sections) {
             bound.put(section, bind(binder, section, source));
         }
         return new Configuration(bound);
+    }
+
+    /// An editor, for Spring's own editor of paths comes before any converter.
+    private void registerPathEditor(PropertyEditorRegistry editors) {
+        editors.registerCustomEditor(Path.class, new PropertyEditorSupport() {
+            @Override
+            public void setAsText(String text) {
+                setValue(folder.resolve(text).normalize());
+            }
+        });
     }
 
     private @Nullable EnumerablePropertySource<?> parse(byte[] yaml) {
@@ -68,13 +81,23 @@ final class ConfigurationReader {
             if (documents.size() > 1) {
                 throw InvalidSettingException.unreadable(file.toString(), "it holds more than one YAML document; remove the line ---");
             }
-            return documents.isEmpty() ? null : (EnumerablePropertySource<?>) documents.getFirst();
+            return documents.isEmpty() ? null : mapping((EnumerablePropertySource<?>) documents.getFirst());
         } catch (MarkedYAMLException e) {
             String place = e.getProblemMark() == null ? file.toString() : file + ":" + (e.getProblemMark().getLine() + 1);
             throw InvalidSettingException.unreadable(place, "it is not YAML: " + e.getProblem());
         } catch (YAMLException | IOException | IllegalStateException | IllegalArgumentException | ClassCastException e) {
             throw InvalidSettingException.unreadable(file.toString(), "it is not YAML: " + e.getMessage());
         }
+    }
+
+    /// The loader calls a document that is a list or a scalar `document`.
+    private EnumerablePropertySource<?> mapping(EnumerablePropertySource<?> document) {
+        for (String name : document.getPropertyNames()) {
+            if (name.equals("document") || name.startsWith("document[")) {
+                throw InvalidSettingException.unreadable(file.toString(), "it is not a mapping; start it with keepwatch:");
+            }
+        }
+        return document;
     }
 
     private <T> T bind(Binder binder, ConfigurationSection<T> section, @Nullable EnumerablePropertySource<?> source) {
@@ -129,22 +152,23 @@ final class ConfigurationReader {
         return own == null ? "use a value of type " + type.getSimpleName() : own;
     }
 
-    /// What stands in the file outside every section.
+    /// What stands in the file outside every section, or where a section's keys should stand.
     private void refuseUnclaimed(EnumerablePropertySource<?> source) {
         for (String raw : source.getPropertyNames()) {
             var name = ConfigurationPropertyName.adapt(raw, '.');
-            boolean claimed = sections.stream()
-                    .map(section -> ConfigurationPropertyName.of(section.key()))
-                    // an empty mapping, `telemetry:`, is its own property and may stand above a section
-                    .anyMatch(key -> key.equals(name) || key.isAncestorOf(name) || isEmptyAncestor(name, key, source.getProperty(raw)));
-            if (!claimed) {
+            var keys = sections.stream().map(section -> ConfigurationPropertyName.of(section.key())).toList();
+            if (keys.stream().anyMatch(key -> key.isAncestorOf(name))) {
+                continue;
+            }
+            if (keys.stream().noneMatch(key -> key.equals(name) || name.isAncestorOf(key))) {
                 throw unclaimed(name, raw, source);
             }
+            Object value = source.getProperty(raw);
+            if (value != null && !value.toString().isEmpty()) { // an empty mapping, `telemetry:`, is harmless
+                throw InvalidSettingException.of(name.toString(), value, place(name.toString(), source),
+                        "expected the keys " + String.join(", ", validBelow(name)));
+            }
         }
-    }
-
-    private static boolean isEmptyAncestor(ConfigurationPropertyName name, ConfigurationPropertyName key, @Nullable Object value) {
-        return (name.isAncestorOf(key)) && (value == null || value.toString().isEmpty());
     }
 
     /// Names the outermost part that leads to no section, and what could stand there.
@@ -158,15 +182,25 @@ final class ConfigurationReader {
             known = prefix;
         }
         var parent = known;
-        var valid = sections.stream()
-                .map(section -> ConfigurationPropertyName.of(section.key()))
-                .filter(key -> parent.isEmpty() || parent.isAncestorOf(key))
-                .map(key -> key.getElement(parent.getNumberOfElements(), ConfigurationPropertyName.Form.DASHED))
+        var wrong = name.isEmpty() ? raw : name.chop(parent.getNumberOfElements() + 1).toString();
+        return unknown(wrong, source, validBelow(parent));
+    }
+
+    /// The keys that may stand below `parent`, which is a section, or leads to one.
+    private List<String> validBelow(ConfigurationPropertyName parent) {
+        return sections.stream()
+                .flatMap(section -> {
+                    var key = ConfigurationPropertyName.of(section.key());
+                    if (key.equals(parent)) {
+                        return SectionKeys.of(section.type()).stream();
+                    }
+                    return parent.isAncestorOf(key)
+                            ? Stream.of(key.getElement(parent.getNumberOfElements(), ConfigurationPropertyName.Form.DASHED))
+                            : Stream.of();
+                })
                 .distinct()
                 .sorted()
                 .toList();
-        var wrong = name.isEmpty() ? raw : name.chop(parent.getNumberOfElements() + 1).toString();
-        return unknown(wrong, source, valid);
     }
 
     /// File and line of a key, or of the first key below it.

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -90,9 +91,9 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static StartProblem notWritable(Path folder, IOException e) {
-        String reason = e.getMessage() == null || e.getMessage().equals(folder.toString())
-                ? e.getClass().getSimpleName().replace("Exception", "")
-                : e.getMessage();
+        String reason = e instanceof FileSystemException named && named.getReason() != null
+                ? named.getReason()
+                : e.getClass().getSimpleName().replace("Exception", "");
         return new StartProblem("Cannot write to the data directory " + folder + ": " + reason
                 + "; give this user write access, or set KEEPWATCH_HOME to another directory", e);
     }

@@ -29,9 +29,11 @@ final class SectionKeys {
             }
             type = next;
         }
-        return rawClass(type).isRecord()
-                ? Arrays.stream(rawClass(type).getRecordComponents()).map(SectionKeys::key).sorted().toList()
-                : List.of();
+        return rawClass(type).isRecord() ? of(rawClass(type)) : List.of();
+    }
+
+    static List<String> of(Class<?> record) {
+        return Arrays.stream(record.getRecordComponents()).map(SectionKeys::key).sorted().toList();
     }
 
     static String constants(Class<?> enumType) {

@@ -93,7 +93,7 @@ class ConfigurationFileTest {
                 Arguments.of("keepwatch:\n  telemetry:\n    archive: {target: s3}",
                         "Cannot use keepwatch.telemetry.archive (§:3): no such setting; valid here: retention"),
                 Arguments.of("keepwatch:\n  telemetry: 5",
-                        "Cannot use keepwatch.telemetry (§:2): no such setting; valid here: retention"),
+                        "Cannot use keepwatch.telemetry=5 (§:2): expected the keys retention"),
                 Arguments.of("keepwatch:\n  backup:\n    plans:\n      q: {schedule: x}",
                         "Cannot use keepwatch.backup (§:4): no such setting; valid here: stores, telemetry"),
                 Arguments.of("server:\n  port: 80",

@@ -56,7 +56,7 @@ class DataDirectoryTest {
 
         assertThatThrownBy(() -> DataDirectory.open(file.resolve("data")))
                 .isInstanceOf(StartProblem.class)
-                .hasMessage("Cannot write to the data directory " + file + "/data: " + file + ": Not a directory"
+                .hasMessage("Cannot write to the data directory " + file + "/data: Not a directory"
                         + "; give this user write access, or set KEEPWATCH_HOME to another directory");
         assertThatThrownBy(() -> DataDirectory.open(Path.of("/proc/keepwatch")))
                 .isInstanceOf(StartProblem.class)
