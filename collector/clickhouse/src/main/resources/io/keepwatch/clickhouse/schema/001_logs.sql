@@ -31,6 +31,6 @@ ENGINE = ${engine MergeTree}
 PARTITION BY toDate(Timestamp)
 ORDER BY (toStartOfFiveMinutes(Timestamp), ServiceName, Timestamp)
 TTL toDateTime(Timestamp) + toIntervalSecond(${logs_seconds})
-SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1${deduplication};
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${deduplication};
 
 ${distributed otel_logs rand()};

@@ -21,7 +21,7 @@ ENGINE = ${engine ReplacingMergeTree(written_at)}
 PARTITION BY day
 ORDER BY (metric, fingerprint)
 TTL day + toIntervalSecond(${metrics_seconds})
-SETTINGS index_granularity = 1024, ttl_only_drop_parts = 1${deduplication};
+SETTINGS index_granularity = 1024, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${deduplication};
 
 ${distributed metric_series fingerprint};
 
@@ -38,7 +38,7 @@ ENGINE = ${engine MergeTree}
 PARTITION BY toDate(time)
 ORDER BY (metric, fingerprint, time)
 TTL toDateTime(time) + toIntervalSecond(${metrics_seconds})
-SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1${deduplication};
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${deduplication};
 
 ${distributed metric_samples fingerprint};
 
@@ -56,7 +56,7 @@ ENGINE = ${engine MergeTree}
 PARTITION BY toDate(time)
 ORDER BY (metric, fingerprint, time)
 TTL toDateTime(time) + toIntervalSecond(${metrics_seconds})
-SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1${deduplication};
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${deduplication};
 
 ${distributed metric_exemplars fingerprint};
 
@@ -72,7 +72,7 @@ SELECT
     toDateTime(samples.time) AS TimeUnix,
     samples.value AS Value
 FROM metric_samples AS samples
-ANY INNER JOIN metric_series AS series
+GLOBAL ANY INNER JOIN metric_series AS series
     ON series.day = toDate(samples.time) AND series.metric = samples.metric AND series.fingerprint = samples.fingerprint
 WHERE series.type = 'GAUGE';
 
@@ -89,6 +89,6 @@ SELECT
     CAST(multiIf(series.temporality = 'DELTA', 1, series.temporality = 'CUMULATIVE', 2, 0) AS Int32) AS AggregationTemporality,
     CAST(series.monotonic AS Bool) AS IsMonotonic
 FROM metric_samples AS samples
-ANY INNER JOIN metric_series AS series
+GLOBAL ANY INNER JOIN metric_series AS series
     ON series.day = toDate(samples.time) AND series.metric = samples.metric AND series.fingerprint = samples.fingerprint
 WHERE series.type = 'COUNTER';

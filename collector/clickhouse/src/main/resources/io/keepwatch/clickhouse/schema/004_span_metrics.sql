@@ -24,7 +24,7 @@ ENGINE = ${engine SummingMergeTree((spans, duration))}
 PARTITION BY toDate(time)
 ORDER BY (toStartOfHour(time), service, kind, operation, status, bucket, time)
 TTL time + toIntervalSecond(${metrics_seconds})
-SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1${deduplication};
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${deduplication};
 
 ${distributed span_metrics cityHash64(service)};
 

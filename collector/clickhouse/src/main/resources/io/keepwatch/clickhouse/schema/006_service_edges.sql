@@ -9,7 +9,7 @@ ENGINE = ${engine AggregatingMergeTree}
 PARTITION BY toDate(window)
 ORDER BY (window)
 TTL window + toIntervalSecond(${traces_seconds})
-SETTINGS index_granularity = 1024, ttl_only_drop_parts = 1${deduplication};
+SETTINGS index_granularity = 1024, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${deduplication};
 
 ${distributed span_windows rand()};
 
@@ -35,7 +35,7 @@ ENGINE = ${engine ReplacingMergeTree(computed_at)}
 PARTITION BY toDate(window)
 ORDER BY (window)
 TTL window + toIntervalSecond(${traces_seconds})
-SETTINGS index_granularity = 64, ttl_only_drop_parts = 1;
+SETTINGS index_granularity = 64, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1;
 
 ${distributed service_edge_windows cityHash64(window)};
 

@@ -1,0 +1,263 @@
+CREATE TABLE IF NOT EXISTS otel_logs
+(
+    `Timestamp` DateTime64(9) CODEC(Delta(8), ZSTD(1)),
+    `TraceId` String CODEC(ZSTD(1)),
+    `SpanId` String CODEC(ZSTD(1)),
+    `TraceFlags` UInt8,
+    `SeverityText` LowCardinality(String) CODEC(ZSTD(1)),
+    `SeverityNumber` UInt8,
+    `ServiceName` LowCardinality(String) CODEC(ZSTD(1)),
+    `Body` String CODEC(ZSTD(1)),
+    `ResourceSchemaUrl` LowCardinality(String) CODEC(ZSTD(1)),
+    `ResourceAttributes` Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    `ScopeSchemaUrl` LowCardinality(String) CODEC(ZSTD(1)),
+    `ScopeName` String CODEC(ZSTD(1)),
+    `ScopeVersion` LowCardinality(String) CODEC(ZSTD(1)),
+    `ScopeAttributes` Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    `LogAttributes` Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    `EventName` String CODEC(ZSTD(1)),
+    `ResourceAttributeItems` Array(String) ALIAS arrayMap(item -> concat(item.1, '=', item.2), ResourceAttributes::Array(Tuple(String, String))),
+    `LogAttributeItems` Array(String) ALIAS arrayMap(item -> concat(item.1, '=', item.2), LogAttributes::Array(Tuple(String, String))),
+    INDEX idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1,
+    INDEX idx_res_attr_items ResourceAttributeItems TYPE text(tokenizer = 'array'),
+    INDEX idx_log_attr_items LogAttributeItems TYPE text(tokenizer = 'array'),
+    INDEX idx_lower_body lower(Body) TYPE text(tokenizer = 'splitByNonAlpha')
+)
+ENGINE = MergeTree
+PARTITION BY toDate(Timestamp)
+ORDER BY (toStartOfFiveMinutes(Timestamp), ServiceName, Timestamp)
+TTL toDateTime(Timestamp) + toIntervalSecond(2592000)
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, non_replicated_deduplication_window = 10000;
+
+CREATE TABLE IF NOT EXISTS otel_traces
+(
+    `Timestamp` DateTime64(9) CODEC(Delta(8), ZSTD(1)),
+    `TraceId` String CODEC(ZSTD(1)),
+    `SpanId` String CODEC(ZSTD(1)),
+    `ParentSpanId` String CODEC(ZSTD(1)),
+    `TraceState` String CODEC(ZSTD(1)),
+    `SpanName` LowCardinality(String) CODEC(ZSTD(1)),
+    `SpanKind` LowCardinality(String) CODEC(ZSTD(1)),
+    `ServiceName` LowCardinality(String) CODEC(ZSTD(1)),
+    `ResourceAttributes` Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    `ScopeName` String CODEC(ZSTD(1)),
+    `ScopeVersion` String CODEC(ZSTD(1)),
+    `SpanAttributes` Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    `Duration` UInt64 CODEC(ZSTD(1)),
+    `StatusCode` LowCardinality(String) CODEC(ZSTD(1)),
+    `StatusMessage` String CODEC(ZSTD(1)),
+    `Events.Timestamp` Array(DateTime64(9)) CODEC(ZSTD(1)),
+    `Events.Name` Array(LowCardinality(String)) CODEC(ZSTD(1)),
+    `Events.Attributes` Array(Map(LowCardinality(String), String)) CODEC(ZSTD(1)),
+    `Links.TraceId` Array(String) CODEC(ZSTD(1)),
+    `Links.SpanId` Array(String) CODEC(ZSTD(1)),
+    `Links.TraceState` Array(String) CODEC(ZSTD(1)),
+    `Links.Attributes` Array(Map(LowCardinality(String), String)) CODEC(ZSTD(1)),
+    `ResourceAttributeItems` Array(String) ALIAS arrayMap(item -> concat(item.1, '=', item.2), ResourceAttributes::Array(Tuple(String, String))),
+    `SpanAttributeItems` Array(String) ALIAS arrayMap(item -> concat(item.1, '=', item.2), SpanAttributes::Array(Tuple(String, String))),
+    INDEX idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1,
+    INDEX idx_res_attr_items ResourceAttributeItems TYPE text(tokenizer = 'array'),
+    INDEX idx_span_attr_items SpanAttributeItems TYPE text(tokenizer = 'array'),
+    INDEX idx_duration Duration TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+PARTITION BY toDate(Timestamp)
+ORDER BY (ServiceName, SpanName, toDateTime(Timestamp))
+TTL toDateTime(Timestamp) + toIntervalSecond(1296000)
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, non_replicated_deduplication_window = 10000;
+
+CREATE TABLE IF NOT EXISTS otel_traces_trace_id_ts
+(
+    `TraceId` String CODEC(ZSTD(1)),
+    `Start` SimpleAggregateFunction(min, DateTime) CODEC(ZSTD(1)),
+    `End` SimpleAggregateFunction(max, DateTime) CODEC(ZSTD(1))
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY toStartOfWeek(Start)
+ORDER BY (TraceId)
+TTL Start + toIntervalSecond(1296000)
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, non_replicated_deduplication_window = 10000;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS otel_traces_trace_id_ts_mv TO otel_traces_trace_id_ts AS
+SELECT TraceId, toDateTime(min(Timestamp)) AS Start, toDateTime(max(Timestamp)) AS End
+FROM otel_traces
+WHERE TraceId != ''
+GROUP BY TraceId;
+
+CREATE TABLE IF NOT EXISTS metric_series
+(
+    `day` Date,
+    `metric` LowCardinality(String) CODEC(ZSTD(1)),
+    `fingerprint` UInt64,
+    `labels` Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    `family` LowCardinality(String) CODEC(ZSTD(1)),
+    `type` LowCardinality(String) CODEC(ZSTD(1)),
+    `unit` LowCardinality(String) CODEC(ZSTD(1)),
+    `original_name` LowCardinality(String) CODEC(ZSTD(1)),
+    `description` LowCardinality(String) CODEC(ZSTD(1)),
+    `temporality` LowCardinality(String) CODEC(ZSTD(1)),
+    `monotonic` UInt8,
+    `resource` Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    `written_at` DateTime DEFAULT now()
+)
+ENGINE = ReplacingMergeTree(written_at)
+PARTITION BY day
+ORDER BY (metric, fingerprint)
+TTL day + toIntervalSecond(34128000)
+SETTINGS index_granularity = 1024, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, non_replicated_deduplication_window = 10000;
+
+CREATE TABLE IF NOT EXISTS metric_samples
+(
+    `metric` LowCardinality(String) CODEC(ZSTD(1)),
+    `fingerprint` UInt64 CODEC(Delta(8), ZSTD(1)),
+    `time` DateTime64(3) CODEC(Delta(8), ZSTD(1)),
+    `value` Float64 CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toDate(time)
+ORDER BY (metric, fingerprint, time)
+TTL toDateTime(time) + toIntervalSecond(34128000)
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, non_replicated_deduplication_window = 10000;
+
+CREATE TABLE IF NOT EXISTS metric_exemplars
+(
+    `metric` LowCardinality(String) CODEC(ZSTD(1)),
+    `fingerprint` UInt64 CODEC(Delta(8), ZSTD(1)),
+    `time` DateTime64(3) CODEC(Delta(8), ZSTD(1)),
+    `value` Float64 CODEC(ZSTD(1)),
+    `trace_id` String CODEC(ZSTD(1)),
+    `span_id` String CODEC(ZSTD(1)),
+    `attributes` Map(LowCardinality(String), String) CODEC(ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toDate(time)
+ORDER BY (metric, fingerprint, time)
+TTL toDateTime(time) + toIntervalSecond(34128000)
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, non_replicated_deduplication_window = 10000;
+
+CREATE OR REPLACE VIEW otel_metrics_gauge AS
+SELECT
+    series.resource AS ResourceAttributes,
+    series.resource['service.name'] AS ServiceName,
+    series.original_name AS MetricName,
+    series.description AS MetricDescription,
+    series.unit AS MetricUnit,
+    series.labels AS Attributes,
+    toDateTime(samples.time) AS TimeUnix,
+    samples.value AS Value
+FROM metric_samples AS samples
+GLOBAL ANY INNER JOIN metric_series AS series
+    ON series.day = toDate(samples.time) AND series.metric = samples.metric AND series.fingerprint = samples.fingerprint
+WHERE series.type = 'GAUGE';
+
+CREATE OR REPLACE VIEW otel_metrics_sum AS
+SELECT
+    series.resource AS ResourceAttributes,
+    series.resource['service.name'] AS ServiceName,
+    series.original_name AS MetricName,
+    series.description AS MetricDescription,
+    series.unit AS MetricUnit,
+    series.labels AS Attributes,
+    toDateTime(samples.time) AS TimeUnix,
+    samples.value AS Value,
+    CAST(multiIf(series.temporality = 'DELTA', 1, series.temporality = 'CUMULATIVE', 2, 0) AS Int32) AS AggregationTemporality,
+    CAST(series.monotonic AS Bool) AS IsMonotonic
+FROM metric_samples AS samples
+GLOBAL ANY INNER JOIN metric_series AS series
+    ON series.day = toDate(samples.time) AND series.metric = samples.metric AND series.fingerprint = samples.fingerprint
+WHERE series.type = 'COUNTER';
+
+CREATE TABLE IF NOT EXISTS span_metrics
+(
+    `time` DateTime CODEC(Delta(4), ZSTD(1)),
+    `service` LowCardinality(String) CODEC(ZSTD(1)),
+    `kind` LowCardinality(String) CODEC(ZSTD(1)),
+    `operation` LowCardinality(String) CODEC(ZSTD(1)),
+    `status` LowCardinality(String) CODEC(ZSTD(1)),
+    `bucket` Int16 CODEC(Delta(2), ZSTD(1)),
+    `spans` UInt64 CODEC(T64, ZSTD(1)),
+    `duration` UInt64 CODEC(T64, ZSTD(1))
+)
+ENGINE = SummingMergeTree((spans, duration))
+PARTITION BY toDate(time)
+ORDER BY (toStartOfHour(time), service, kind, operation, status, bucket, time)
+TTL time + toIntervalSecond(34128000)
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, non_replicated_deduplication_window = 10000;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS span_metrics_mv TO span_metrics AS
+SELECT
+    toStartOfInterval(toDateTime(Timestamp), toIntervalSecond(10)) AS time,
+    ServiceName AS service,
+    SpanKind AS kind,
+    SpanName AS operation,
+    StatusCode AS status,
+    toInt16(ceil(4 * log2(greatest(Duration, 1) / 1e9)) - 1) AS bucket,
+    count() AS spans,
+    sum(Duration) AS duration
+FROM otel_traces
+GROUP BY time, service, kind, operation, status, bucket;
+
+CREATE TABLE IF NOT EXISTS service_instances
+(
+    `service` LowCardinality(String),
+    `version` LowCardinality(String),
+    `instance` String,
+    `first_seen` SimpleAggregateFunction(min, DateTime64(3)),
+    `last_seen` SimpleAggregateFunction(max, DateTime64(3))
+)
+ENGINE = AggregatingMergeTree
+ORDER BY (service, version, instance)
+TTL toDateTime(last_seen) + toIntervalSecond(34128000)
+SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 10000;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS service_instances_mv TO service_instances AS
+SELECT
+    ServiceName AS service,
+    ResourceAttributes['service.version'] AS version,
+    multiIf(
+        ResourceAttributes['service.instance.id'] != '', ResourceAttributes['service.instance.id'],
+        ResourceAttributes['k8s.pod.uid'] != '', ResourceAttributes['k8s.pod.uid'],
+        ResourceAttributes['host.name'] != '', concat(ResourceAttributes['host.name'], ':', ResourceAttributes['process.pid']),
+        '') AS instance,
+    toDateTime64(min(Timestamp), 3) AS first_seen,
+    toDateTime64(max(Timestamp), 3) AS last_seen
+FROM otel_traces
+GROUP BY service, version, instance;
+
+CREATE TABLE IF NOT EXISTS span_windows
+(
+    `window` DateTime,
+    `inserted_at` SimpleAggregateFunction(max, DateTime)
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY toDate(window)
+ORDER BY (window)
+TTL window + toIntervalSecond(1296000)
+SETTINGS index_granularity = 1024, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, non_replicated_deduplication_window = 10000;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS span_windows_mv TO span_windows AS
+SELECT toStartOfMinute(toDateTime(Timestamp)) AS window, now() AS inserted_at
+FROM otel_traces
+GROUP BY window;
+
+CREATE TABLE IF NOT EXISTS service_edge_windows
+(
+    `window` DateTime,
+    `source` Array(LowCardinality(String)),
+    `target` Array(LowCardinality(String)),
+    `target_kind` Array(LowCardinality(String)),
+    `bucket` Array(Int16),
+    `calls` Array(UInt64),
+    `errors` Array(UInt64),
+    `computed_at` DateTime64(3)
+)
+ENGINE = ReplacingMergeTree(computed_at)
+PARTITION BY toDate(window)
+ORDER BY (window)
+TTL window + toIntervalSecond(1296000)
+SETTINGS index_granularity = 64, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1;
+
+CREATE OR REPLACE VIEW service_edges AS
+SELECT window, source_ AS source, target_ AS target, target_kind_ AS target_kind, bucket_ AS bucket, calls_ AS calls, errors_ AS errors
+FROM service_edge_windows FINAL
+ARRAY JOIN source AS source_, target AS target_, target_kind AS target_kind_, bucket AS bucket_, calls AS calls_, errors AS errors_;
