@@ -1,0 +1,76 @@
+package io.keepwatch.metadata;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Gives out leases. Only the database's clock decides who holds one, and only the token decides whose write counts: a process
+/// that slept past its lease wakes up believing that it holds it, and its next guarded write fails.
+public final class Leases {
+
+    private static final String UNTIL = "current_timestamp + (cast(:millis as bigint) * interval '0.001' second)";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final String owner;
+
+    /// @param owner names this process, unique among all that share the database
+    public Leases(JdbcClient jdbc, PlatformTransactionManager transactions, String owner) {
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+        this.owner = owner;
+    }
+
+    /// Takes the lease if nobody holds it, not even we.
+    public Optional<Lease> acquire(String name, Duration howLong) {
+        return Optional.ofNullable(transaction.execute(_ -> {
+            boolean taken = jdbc.sql("update lease set owner = :owner, token = token + 1, until = " + UNTIL
+                            + " where name = :name and until <= current_timestamp")
+                    .param("owner", owner).param("millis", howLong.toMillis()).param("name", name).update() == 1;
+            boolean created = !taken && jdbc.sql("insert into lease (name, owner, until, token) values (:name, :owner, " + UNTIL
+                            + ", 1) on conflict do nothing")
+                    .param("owner", owner).param("millis", howLong.toMillis()).param("name", name).update() == 1;
+            return taken || created ? read(name) : null;
+        }));
+    }
+
+    /// Prolongs a lease that nobody has taken from us, even if it has run out; empty when it is lost.
+    public Optional<Lease> renew(Lease lease, Duration howLong) {
+        return Optional.ofNullable(transaction.execute(_ -> {
+            int renewed = jdbc.sql("update lease set until = " + UNTIL + " where name = :name and token = :token")
+                    .param("millis", howLong.toMillis()).param("name", lease.name()).param("token", lease.token()).update();
+            return renewed == 1 ? read(lease.name()) : null;
+        }));
+    }
+
+    /// Lets others have it at once.
+    public void release(Lease lease) {
+        jdbc.sql("update lease set until = current_timestamp, token = token + 1 where name = :name and token = :token")
+                .param("name", lease.name()).param("token", lease.token()).update();
+    }
+
+    /// Runs `write` in a transaction in which nobody can take the lease from us.
+    ///
+    /// @throws LeaseLostException when somebody has taken it before; nothing is written then
+    public <T> T guarded(Lease lease, Supplier<T> write) {
+        return transaction.execute(_ -> {
+            jdbc.sql("select token from lease where name = :name and token = :token for update")
+                    .param("name", lease.name()).param("token", lease.token())
+                    .query(Long.class).optional()
+                    .orElseThrow(() -> new LeaseLostException(lease));
+            return write.get();
+        });
+    }
+
+    private Lease read(String name) {
+        return jdbc.sql("select name, owner, until, token from lease where name = :name")
+                .param("name", name)
+                .query((row, _) -> new Lease(row.getString("name"), row.getString("owner"),
+                        row.getObject("until", OffsetDateTime.class).toInstant(), row.getLong("token")))
+                .single();
+    }
+}
