@@ -20,9 +20,11 @@ public interface LogReader {
 
     long count(TimeRange range, SearchQuery query);
 
-    /// Counts per severity and bucket of time.
+    /// Counts per severity and bucket of [io.keepwatch.telemetry.TimeBuckets], empty ones included.
     List<LogBucket> histogram(TimeRange range, SearchQuery query, int buckets);
 
+    /// The most frequent values of fields among the records that meet the search; in a very large result their counts
+    /// are scaled up from a sample.
     List<Facet> facets(TimeRange range, SearchQuery query, List<String> fields, int valuesPerField);
 
     /// Attribute keys that occur in the search, most frequent first.

@@ -14,6 +14,7 @@ public record MetricQuery(
         Duration step,
         int maxSeries) {
 
+    /// A label that a series lacks is empty; a regular expression matches the whole value.
     public record LabelMatcher(String label, MatchOperator operator, String value) {}
 
     public enum MatchOperator { EQUAL, NOT_EQUAL, MATCHES, NOT_MATCHES }

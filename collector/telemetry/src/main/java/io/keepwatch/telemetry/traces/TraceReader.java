@@ -10,17 +10,24 @@ import java.util.Optional;
 /// Reads traces. Every method throws [io.keepwatch.telemetry.StoreUnavailableException] when the store is down.
 public interface TraceReader {
 
-    /// Traces with at least one span in the range that meets every term, newest or slowest first.
+    /// Traces with at least one span in the range that meets every term.
     List<TraceSummary> search(TimeRange range, SearchQuery query, TraceOrder order, int limit);
 
-    /// How many spans meet the search, how many of them failed, per bucket of time, for the histogram above the list.
+    /// How many spans meet the search, how many of them failed, per bucket of [io.keepwatch.telemetry.TimeBuckets],
+    /// empty ones included, for the histogram above the list.
     List<SpanBucket> histogram(TimeRange range, SearchQuery query, int buckets);
 
+    /// How long the spans that meet the search took: buckets that have spans, shortest first.
+    List<DurationBucket> durationHistogram(TimeRange range, SearchQuery query);
+
+    /// The most frequent values of fields among the spans that meet the search; in a very large result their counts
+    /// are scaled up from a sample.
     List<Facet> facets(TimeRange range, SearchQuery query, List<String> fields, int valuesPerField);
 
     /// All spans of one trace in order of start, whenever it happened. Empty when no span of it is stored.
     Optional<Trace> trace(String traceId);
 
+    /// By the newest span that meets the search, by the longest one, or by how many of them failed.
     enum TraceOrder { NEWEST, SLOWEST, MOST_ERRORS }
 
     record SpanBucket(Instant start, long spans, long errors) {}
