@@ -1,0 +1,38 @@
+package io.keepwatch.ingest.otlp;
+
+import io.keepwatch.ingest.IngestLimits;
+import io.keepwatch.ingest.IngestMetrics;
+import io.keepwatch.ingest.IngestPipeline;
+import io.keepwatch.settings.BoundPorts;
+import io.keepwatch.settings.ConditionalOnRole;
+import io.keepwatch.settings.ConfigurationFile;
+import io.keepwatch.settings.Settings;
+import io.keepwatch.settings.Settings.ProcessRole;
+import io.keepwatch.settings.Settings.Retention;
+import io.keepwatch.telemetry.batch.TelemetryWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(ProcessRole.COLLECTOR)
+class OtlpConfiguration {
+
+    @Bean
+    static IngestLimits ingestLimits() {
+        return IngestLimits.forHeap(Runtime.getRuntime().maxMemory());
+    }
+
+    @Bean(destroyMethod = "") // the receivers close it, between their last request and their last answer
+    static IngestPipeline ingestPipeline(TelemetryWriter writer, IngestLimits limits, PrometheusRegistry registry) {
+        return new IngestPipeline(writer, limits, new IngestMetrics(registry));
+    }
+
+    @Bean
+    static OtlpReceivers otlpReceivers(
+            Settings settings, BoundPorts ports, IngestPipeline pipeline, IngestLimits limits, ConfigurationFile configuration, Clock clock) {
+        var check = new RecordCheck(clock, () -> configuration.get(Retention.SECTION), limits);
+        return new OtlpReceivers(settings, ports, pipeline, new OtlpDecoder(limits, check));
+    }
+}
