@@ -5,6 +5,11 @@ import java.util.regex.Pattern;
 /// In which form the tables are made.
 sealed interface Layout {
 
+    /// "" or " ON CLUSTER …", to stand after the name of what a statement creates or changes.
+    default String onCluster() {
+        return this instanceof Cluster(String name) ? " ON CLUSTER '" + name + "'" : "";
+    }
+
     /// On one server: plain MergeTree engines.
     record SingleServer() implements Layout {}
 

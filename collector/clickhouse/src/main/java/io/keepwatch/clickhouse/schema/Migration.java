@@ -7,9 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A numbered file of statements, each of which may be repeated. What differs between one server and a cluster is
 /// written in it as `${…}`:
@@ -30,6 +35,11 @@ record Migration(int number, String name, String template) {
     private static final int REMEMBERED_INSERTS = 10_000;
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)(?: ([^}]+))?}");
+    private static final Pattern CREATED = Pattern.compile(
+            "CREATE (?:TABLE IF NOT EXISTS|MATERIALIZED VIEW IF NOT EXISTS|OR REPLACE VIEW) (\\w+)");
+    private static final Pattern TTL = Pattern.compile("(?m)^TTL (.+)$");
+    private static final Settings.Retention ANY_RETENTION =
+            new Settings.Retention(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1));
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*--.*\\n?");
 
     static List<Migration> all() {
@@ -42,11 +52,35 @@ record Migration(int number, String name, String template) {
         return Arrays.stream(text.split(";\\s*(\\n|$)")).map(String::strip).filter(statement -> !statement.isEmpty()).toList();
     }
 
+    /// The tables and views this migration makes.
+    Set<String> creates(Layout layout) {
+        return statements(layout, ANY_RETENTION).stream()
+                .map(CREATED::matcher)
+                .filter(Matcher::lookingAt)
+                .map(created -> created.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    /// Each table with the time to live it should have now.
+    static Map<String, String> timesToLive(Layout layout, Settings.Retention retention) {
+        var ttls = new LinkedHashMap<String, String>();
+        for (Migration migration : all()) {
+            for (String statement : migration.statements(layout, retention)) {
+                Matcher table = CREATED.matcher(statement);
+                Matcher ttl = TTL.matcher(statement);
+                if (table.lookingAt() && ttl.find()) {
+                    ttls.put(table.group(1), ttl.group(1));
+                }
+            }
+        }
+        return ttls;
+    }
+
     private static String replacement(MatchResult placeholder, Layout layout, Settings.Retention retention) {
         String argument = placeholder.group(2) == null ? "" : placeholder.group(2);
         return switch (placeholder.group(1)) {
             case "local" -> layout instanceof Layout.Cluster ? "_local" : "";
-            case "on_cluster" -> layout instanceof Layout.Cluster(String name) ? " ON CLUSTER '" + name + "'" : "";
+            case "on_cluster" -> layout.onCluster();
             case "engine" -> layout instanceof Layout.Cluster ? replicated(argument) : argument;
             case "distributed" -> layout instanceof Layout.Cluster(String name) ? distributed(argument, name) : "";
             case "deduplication" -> ", " + (layout instanceof Layout.Cluster

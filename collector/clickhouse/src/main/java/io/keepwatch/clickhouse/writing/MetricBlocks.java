@@ -1,4 +1,4 @@
-package io.keepwatch.clickhouse;
+package io.keepwatch.clickhouse.writing;
 
 import io.keepwatch.clickhouse.nativeformat.NativeBlock;
 import io.keepwatch.clickhouse.nativeformat.Rows;

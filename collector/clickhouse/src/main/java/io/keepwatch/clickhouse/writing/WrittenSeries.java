@@ -1,0 +1,71 @@
+package io.keepwatch.clickhouse.writing;
+
+import io.keepwatch.telemetry.batch.IntColumn;
+import io.keepwatch.telemetry.batch.MetricBatch;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.TreeMap;
+
+/// Remembers which series have their row of a day, so that it is written once and not with every batch. What is
+/// forgotten is written again, which does no harm. Bounded: the days that are longest past are forgotten first.
+final class WrittenSeries {
+
+    private static final long MILLIS_OF_DAY = Duration.ofDays(1).toMillis();
+
+    private final int limit;
+    private final TreeMap<Integer, LongSet> fingerprintsOfDay = new TreeMap<>();
+    /// Counts how often all was forgotten: what was written before belongs to tables that may be gone.
+    private long generation;
+
+    WrittenSeries(int limit) {
+        this.limit = limit;
+    }
+
+    /// Series of a batch and days on which they have samples in it; element i of both belongs together.
+    record SeriesDays(IntColumn series, IntColumn days, long generation) {}
+
+    /// The series of the batch that still need their row of a day.
+    synchronized SeriesDays missing(MetricBatch batch) {
+        var missing = new SeriesDays(new IntColumn(), new IntColumn(), generation);
+        var seen = new HashSet<Long>();
+        var lastDay = new int[batch.series().size()];
+        Arrays.fill(lastDay, Integer.MIN_VALUE);
+        for (int sample = 0; sample < batch.rows(); sample++) {
+            int series = batch.sampleSeries().get(sample);
+            int day = (int) Math.floorDiv(batch.sampleTime().get(sample), MILLIS_OF_DAY);
+            if (lastDay[series] != day && seen.add((long) series << 32 | day)) {
+                lastDay[series] = day;
+                LongSet written = fingerprintsOfDay.get(day);
+                if (written == null || !written.contains(batch.series().fingerprint.get(series))) {
+                    missing.series().append(series);
+                    missing.days().append(day);
+                }
+            }
+        }
+        return missing;
+    }
+
+    synchronized void add(MetricBatch batch, SeriesDays written) {
+        if (written.generation() != generation) {
+            return;
+        }
+        for (int i = 0; i < written.days().size(); i++) {
+            fingerprintsOfDay.computeIfAbsent(written.days().get(i), day -> new LongSet())
+                    .add(batch.series().fingerprint.get(written.series().get(i)));
+        }
+        while (size() > limit) {
+            fingerprintsOfDay.pollFirstEntry();
+        }
+    }
+
+    /// The tables may be new.
+    synchronized void forgetAll() {
+        fingerprintsOfDay.clear();
+        generation++;
+    }
+
+    synchronized int size() {
+        return fingerprintsOfDay.values().stream().mapToInt(LongSet::size).sum();
+    }
+}
