@@ -1,0 +1,21 @@
+package io.keepwatch.ui.element;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasStyle;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.dependency.JsModule;
+
+/// Copies a text to the clipboard in the browser and says so.
+@Tag("kw-copy")
+@JsModule("context://kw/kw-copy.js")
+public final class CopyButton extends Component implements HasStyle {
+
+    /// @param what what is copied, for its accessible name: "trace id"
+    public CopyButton(String text, String what) {
+        getElement().setAttribute("text", text).setAttribute("what", what);
+    }
+
+    public void setText(String text) {
+        getElement().setAttribute("text", text);
+    }
+}

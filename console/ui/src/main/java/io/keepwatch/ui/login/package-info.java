@@ -1,0 +1,5 @@
+/// Owns signing in.
+@NullMarked
+package io.keepwatch.ui.login;
+
+import org.jspecify.annotations.NullMarked;

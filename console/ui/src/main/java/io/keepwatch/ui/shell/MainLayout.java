@@ -1,0 +1,84 @@
+package io.keepwatch.ui.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.orderedlayout.Scroller;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Layout;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.keepwatch.ui.element.KwIcon;
+import io.keepwatch.ui.page.PageContext;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+
+/// The frame around every page: navigation at the left, top bar, and the page itself.
+@Layout
+@PermitAll
+public final class MainLayout extends AppLayout implements AfterNavigationObserver {
+
+    private final PageContext page;
+    private final Heading heading;
+
+    public MainLayout(PageContext page, AuthenticationContext authentication, List<JumpSource> jumps, ObjectProvider<SelfWatch> watch) {
+        this.page = page;
+        heading = new Heading(page);
+        setPrimarySection(Section.DRAWER);
+        var palette = new CommandPalette(page, jumps);
+        addToNavbar(topBar(palette, authentication), palette, new KeyMap(page));
+        addToDrawer(brand(), new Scroller(new NavMenu()));
+        watch.ifAvailable(own -> addToDrawer(new SelfWatchFooter(page, own)));
+    }
+
+    private Component topBar(CommandPalette palette, AuthenticationContext authentication) {
+        var skip = new Anchor("#content", "Skip to the content");
+        skip.addClassName("kw-skip");
+        skip.setRouterIgnore(true);
+        var bar = new Header(skip, new DrawerToggle(), heading, new SearchButton(palette), new RangePicker(page),
+                new LiveButton(page), new ThemeToggle(), new AccountMenu(authentication));
+        bar.addClassName("kw-top");
+        return bar;
+    }
+
+    private static Component brand() {
+        var logo = new Div();
+        logo.addClassName("kw-logo");
+        var brand = new Div(logo, new Span("Keepwatch"));
+        brand.addClassName("kw-brand");
+        return brand;
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        retitle();
+        page.navigated(event.getLocation());
+        retitle(); // links in the trail carry the range of the new URL
+    }
+
+    /// Shows the heading of the page again, when the page has learnt its own name.
+    public void retitle() {
+        Component content = getContent();
+        if (content instanceof Trail trail) {
+            heading.show(trail.trail(), trail.heading());
+            getUI().ifPresent(ui -> ui.getPage().setTitle(trail.heading() + " · Keepwatch"));
+        } else {
+            heading.show(List.of(), title(content));
+        }
+    }
+
+    private static String title(Component content) {
+        if (content instanceof HasDynamicTitle dynamic) {
+            return dynamic.getPageTitle();
+        }
+        PageTitle title = content == null ? null : content.getClass().getAnnotation(PageTitle.class);
+        return title == null ? "Keepwatch" : title.value();
+    }
+}
