@@ -1,0 +1,2 @@
+-- SELECT likes
+SELECT count(*) FROM likes WHERE quote_id = ?

@@ -1,0 +1,2 @@
+-- SELECT authors
+SELECT id, name, born, died FROM authors WHERE id = ?

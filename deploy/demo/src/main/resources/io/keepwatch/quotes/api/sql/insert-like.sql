@@ -1,0 +1,2 @@
+-- INSERT likes
+INSERT INTO likes (quote_id, visitor) SELECT id, ? FROM quotes WHERE id = ? RETURNING id

@@ -1,0 +1,2 @@
+-- INSERT quotes
+INSERT INTO quotes (author_id, body) VALUES (?, ?) RETURNING id

@@ -1,0 +1,2 @@
+-- DELETE likes
+DELETE FROM likes WHERE id <= (SELECT max(id) FROM likes) - ?
