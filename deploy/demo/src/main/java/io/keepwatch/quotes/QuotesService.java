@@ -14,7 +14,7 @@ public final class QuotesService {
 
     static void main() {
         Program.run("quotes-api", environment -> {
-            Telemetry telemetry = Telemetry.start("quotes-api", Telemetry.version(environment));
+            Telemetry telemetry = Telemetry.start("quotes-api", environment.find("QUOTES_VERSION").orElse("1.4.2"));
             QuotesServer server = QuotesServer.start(environment, telemetry);
             System.out.println("quotes-api: listens on http://127.0.0.1:" + server.port());
             return () -> {

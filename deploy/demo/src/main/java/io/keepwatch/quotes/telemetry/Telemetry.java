@@ -1,6 +1,5 @@
 package io.keepwatch.quotes.telemetry;
 
-import io.keepwatch.quotes.program.Environment;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
@@ -52,11 +51,6 @@ public final class Telemetry implements AutoCloseable {
     /// For an SDK that was set up elsewhere.
     public static Telemetry of(OpenTelemetrySdk sdk) {
         return new Telemetry(sdk);
-    }
-
-    /// The version that this process shows; a deployment changes it.
-    public static String version(Environment environment) {
-        return environment.find("QUOTES_VERSION").orElse("1.4.2");
     }
 
     public Tracer tracer() {
