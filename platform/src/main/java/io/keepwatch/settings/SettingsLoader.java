@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -111,8 +112,8 @@ public final class SettingsLoader {
 
     private @Nullable Secret adminPassword() {
         Secret password = environment.secret("KEEPWATCH_ADMIN_PASSWORD", workingDirectory);
-        if (password != null && password.reveal().length() < 8) {
-            throw InvalidSettingException.inEnvironment("KEEPWATCH_ADMIN_PASSWORD", password, "use 8 characters or more");
+        if (password != null && (password.reveal().length() < 8 || password.reveal().getBytes(StandardCharsets.UTF_8).length > 72)) {
+            throw InvalidSettingException.inEnvironment("KEEPWATCH_ADMIN_PASSWORD", password, "use 8 characters or more, and at most 72 bytes");
         }
         return password;
     }

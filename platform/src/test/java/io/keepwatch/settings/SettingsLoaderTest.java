@@ -85,7 +85,7 @@ class SettingsLoaderTest {
             KEEPWATCH_OTLP_HTTP_PORT=8080 -> Cannot use KEEPWATCH_OTLP_HTTP_PORT=8080 (environment): KEEPWATCH_HTTP_PORT has this port already, use another
             KEEPWATCH_HTTP_PROT=80 -> Cannot use KEEPWATCH_HTTP_PROT (environment): no such setting; did you mean KEEPWATCH_HTTP_PORT?
             KEEPWATCH_ADMIN_PASWORD=hunter22 -> Cannot use KEEPWATCH_ADMIN_PASWORD (environment): no such setting; did you mean KEEPWATCH_ADMIN_PASSWORD?
-            KEEPWATCH_ADMIN_PASSWORD=short -> Cannot use KEEPWATCH_ADMIN_PASSWORD=*** (environment): use 8 characters or more
+            KEEPWATCH_ADMIN_PASSWORD=short -> Cannot use KEEPWATCH_ADMIN_PASSWORD=*** (environment): use 8 characters or more, and at most 72 bytes
             KEEPWATCH_OTLP_TOKEN=file:/no/such/file -> Cannot use KEEPWATCH_OTLP_TOKEN=*** (environment): the file /no/such/file cannot be read
             KEEPWATCH_CLICKHOUSE_PASSWORD=${NOT_SET} -> Cannot use KEEPWATCH_CLICKHOUSE_PASSWORD=*** (environment): the environment variable NOT_SET is not set
             KEEPWATCH_ROLES=collecter -> Cannot use KEEPWATCH_ROLES=collecter (environment): use collector, control or collector,control
