@@ -1,0 +1,119 @@
+package io.keepwatch.security;
+
+import com.vaadin.flow.spring.security.VaadinDefaultRequestCache;
+import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import io.keepwatch.settings.Settings;
+import io.keepwatch.ui.login.LoginView;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+
+/// Two chains. The HTTP APIs know HTTP Basic and bearer tokens and never look at the console's cookie, so that no page of another site
+/// can use a signed-in browser against them. The console knows the cookie of a form sign-in and nothing else.
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    /// Vaadin 25.2 needs inline scripts and eval; everything else comes from ourselves.
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+            + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
+            + "frame-ancestors 'none'; object-src 'none'; base-uri 'self'; form-action 'self'";
+
+    @Bean
+    AuthenticationManager authenticationManager(PasswordAuthentication passwords, TokenAuthentication tokens) {
+        return new ProviderManager(passwords, tokens);
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain apis(HttpSecurity http, Settings settings, AuthenticationManager authentication, ApiProblems problems)
+            throws Exception {
+        http.securityMatcher("/api/**", "/metrics", "/actuator/**");
+        headers(http, settings);
+        return http
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authenticationManager(authentication)
+                .httpBasic(basic -> basic.authenticationEntryPoint(problems).authenticationDetailsSource(SourceAddress::of))
+                .addFilterBefore(new BearerTokenFilter(authentication, problems), BasicAuthenticationFilter.class)
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .authorizeHttpRequests(requests -> requests
+                        .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll()
+                        .requestMatchers("/actuator/health/**").permitAll()
+                        .requestMatchers("/metrics").access((who, context) -> new AuthorizationDecision(
+                                fromLoopback(context.getRequest()) || who.get().getAuthorities().stream()
+                                        .anyMatch(authority -> "ROLE_VIEWER".equals(authority.getAuthority()))))
+                        .requestMatchers("/api/access/**", "/api/audit/**").hasRole("ADMIN")
+                        .requestMatchers(HttpMethod.GET, "/api/**").hasRole("VIEWER")
+                        // a query, although it is posted
+                        .requestMatchers(HttpMethod.POST, "/api/telemetry/sql").hasRole("VIEWER")
+                        .requestMatchers("/api/**").hasRole("OPERATOR")
+                        .anyRequest().hasRole("ADMIN"))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain console(
+            HttpSecurity http, Settings settings, AuthenticationManager authentication, VaadinDefaultRequestCache requestCache,
+            SignInOutcome outcome) throws Exception {
+        headers(http, settings);
+        // a deep link opened before the sign-in must not keep a "?continue" afterwards
+        var saved = new HttpSessionRequestCache();
+        saved.setMatchingRequestParameterName(null);
+        requestCache.setDelegateRequestCache(saved);
+        return http
+                .authenticationManager(authentication)
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/kw/**", "/favicon.ico", "/error").permitAll())
+                .formLogin(form -> form.authenticationDetailsSource(SourceAddress::of).failureHandler(outcome))
+                .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LoginView.class))
+                .build();
+    }
+
+    private static void headers(HttpSecurity http, Settings settings) throws Exception {
+        http.headers(headers -> headers
+                .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                .httpStrictTransportSecurity(settings.network().tls() == null
+                        ? HeadersConfigurer.HstsConfig::disable
+                        : Customizer.withDefaults())
+                // Vaadin commits its pages before the lazy writer's turn: they would carry none of these headers
+                .withObjectPostProcessor(new ObjectPostProcessor<HeaderWriterFilter>() {
+                    @Override
+                    public <O extends HeaderWriterFilter> O postProcess(O filter) {
+                        filter.setShouldWriteHeadersEagerly(true);
+                        return filter;
+                    }
+                }));
+    }
+
+    private static boolean fromLoopback(HttpServletRequest request) {
+        try {
+            return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
+        } catch (UnknownHostException _) {
+            return false;
+        }
+    }
+}
