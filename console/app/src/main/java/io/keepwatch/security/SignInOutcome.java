@@ -15,7 +15,7 @@ class SignInOutcome implements AuthenticationFailureHandler {
     public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         String query = failure instanceof TooManyAttemptsException tooMany
-                ? "limited=" + Math.max(1, tooMany.retryAfter().toSeconds())
+                ? "locked=" + Math.max(1, tooMany.retryAfter().toSeconds())
                 : "error";
         response.sendRedirect(request.getContextPath() + "/login?" + query);
     }
