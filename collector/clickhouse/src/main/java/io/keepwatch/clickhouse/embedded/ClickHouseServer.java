@@ -1,0 +1,131 @@
+package io.keepwatch.clickhouse.embedded;
+
+import io.keepwatch.process.ParentWatch;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The main class of the engine's child process: a real ClickHouse HTTP server on a free port of the loopback interface, out of
+/// `libchdb.so`. Prints `READY <port>` when it answers, `ERROR <reason>` when it cannot. Ends cleanly on SIGTERM and when its
+/// standard input ends, which also happens when its parent dies.
+///
+/// Runs on nothing but the JDK and this module's and platform's classes, in a small heap: what it allocates is native.
+final class ClickHouseServer {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final long ENGINE_STACK = 64L << 20;
+
+    /// Longer than a stop takes under load. What it cuts off is what `kill -9` cuts off, and loses nothing that was acknowledged.
+    private static final Duration STOP_GRACE = Duration.ofMillis(2500);
+
+    private final ChdbLibrary library;
+    private final ChdbLibrary.Pipe pipe;
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private boolean stopping;
+
+    private ClickHouseServer(ChdbLibrary library) {
+        this.library = library;
+        this.pipe = library.openPipe();
+    }
+
+    /// Arguments: library, data directory, configuration file, file of the statements to start with.
+    public static void main(String[] arguments) throws Exception {
+        var files = List.of(arguments).stream().map(Path::of).toList();
+        ClickHouseServer server;
+        try {
+            server = new ClickHouseServer(ChdbLibrary.load(files.get(0)));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            System.out.println("ERROR Cannot load the ClickHouse library: " + e.getMessage());
+            System.exit(1);
+            return;
+        }
+        ParentWatch.start(STOP_GRACE, server::stop);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop"));
+        int port = freePort();
+        server.start(port, files.get(1), files.get(2), files.get(3));
+        if (server.awaitAnswer(port)) {
+            System.out.println("READY " + port);
+        }
+        String error = server.ended.get();
+        if (!error.isEmpty()) {
+            System.out.println("ERROR " + error.strip());
+            System.exit(1);
+        }
+    }
+
+    private void start(int port, Path data, Path config, Path startStatements) {
+        // clickhouse-local reads two "files" of statements: the first opens the listener, the second is a pipe into which
+        // nobody writes, so that it waits there until we close our end
+        var arguments = List.of(
+                "clickhouse-local",
+                "--config-file=" + config,
+                "--path=" + data,
+                "--listen_host=" + LOOPBACK,
+                "--http_port=" + port,
+                "--queries-file",
+                startStatements.toString(),
+                "/proc/self/fd/" + pipe.readEnd());
+        new Thread(null, () -> run(arguments), "clickhouse", ENGINE_STACK).start();
+    }
+
+    private void run(List<String> arguments) {
+        try {
+            ended.complete(library.run(arguments));
+        } catch (Throwable failure) {
+            ended.completeExceptionally(failure);
+        }
+    }
+
+    private void stop() {
+        synchronized (this) {
+            if (!stopping && !ended.isDone()) {
+                library.close(pipe.writeEnd());
+            }
+            stopping = true;
+        }
+        try {
+            ended.get(1, TimeUnit.MINUTES);
+        } catch (TimeoutException e) {
+            System.out.println("ERROR ClickHouse did not stop within a minute");
+        } catch (Exception e) {
+            System.out.println("ERROR ClickHouse did not stop cleanly: " + e);
+        }
+    }
+
+    /// False when the engine ended instead.
+    private boolean awaitAnswer(int port) throws InterruptedException {
+        var ping = HttpRequest.newBuilder(URI.create("http://" + LOOPBACK + ":" + port + "/ping"))
+                .timeout(Duration.ofSeconds(1))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            while (!ended.isDone()) {
+                try {
+                    if (http.send(ping, BodyHandlers.discarding()).statusCode() == 200) {
+                        return true;
+                    }
+                } catch (IOException _) {
+                    // not listening yet
+                }
+                Thread.sleep(10);
+            }
+        }
+        return false;
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+            return socket.getLocalPort();
+        }
+    }
+}
