@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,11 @@ import java.util.concurrent.TimeoutException;
 /// Runs on nothing but the JDK and this module's and platform's classes, in a small heap: what it allocates is native.
 final class ClickHouseServer {
 
+    static final String READY = "READY ";
+    static final String ERROR = "ERROR ";
+
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
     private static final long ENGINE_STACK = 64L << 20;
 
     /// Longer than a stop takes under load. What it cuts off is what `kill -9` cuts off, and loses nothing that was acknowledged.
@@ -39,29 +44,34 @@ final class ClickHouseServer {
         this.pipe = library.openPipe();
     }
 
-    /// Arguments: library, data directory, configuration file, file of the statements to start with.
-    public static void main(String[] arguments) throws Exception {
-        var files = List.of(arguments).stream().map(Path::of).toList();
-        ClickHouseServer server;
+    /// Arguments: library, data directory, configuration file, file of the statements to start with, lock file.
+    public static void main(String[] arguments) {
         try {
-            server = new ClickHouseServer(ChdbLibrary.load(files.get(0)));
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            System.out.println("ERROR Cannot load the ClickHouse library: " + e.getMessage());
-            System.exit(1);
-            return;
+            List<Path> files = Arrays.stream(arguments).map(Path::of).toList();
+            EngineLock.acquire(files.get(4), LOCK_PATIENCE);
+            serve(new ClickHouseServer(ChdbLibrary.load(files.get(0))), files.get(1), files.get(2), files.get(3));
+        } catch (Throwable failure) {
+            fail("Cannot start in " + arguments[1] + ": " + failure.getMessage());
         }
+    }
+
+    private static void serve(ClickHouseServer server, Path data, Path config, Path startStatements) throws Exception {
         ParentWatch.start(STOP_GRACE, server::stop);
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop"));
         int port = freePort();
-        server.start(port, files.get(1), files.get(2), files.get(3));
+        server.start(port, data, config, startStatements);
         if (server.awaitAnswer(port)) {
-            System.out.println("READY " + port);
+            System.out.println(READY + port);
         }
         String error = server.ended.get();
         if (!error.isEmpty()) {
-            System.out.println("ERROR " + error.strip());
-            System.exit(1);
+            fail(error.lines().findFirst().orElse(error));
         }
+    }
+
+    private static void fail(String reason) {
+        System.out.println(ERROR + reason);
+        System.exit(1);
     }
 
     private void start(int port, Path data, Path config, Path startStatements) {
@@ -97,30 +107,36 @@ final class ClickHouseServer {
         try {
             ended.get(1, TimeUnit.MINUTES);
         } catch (TimeoutException e) {
-            System.out.println("ERROR ClickHouse did not stop within a minute");
+            System.out.println(ERROR + "ClickHouse did not stop within a minute");
         } catch (Exception e) {
-            System.out.println("ERROR ClickHouse did not stop cleanly: " + e);
+            System.out.println(ERROR + "ClickHouse did not stop cleanly: " + e);
         }
     }
 
     /// False when the engine ended instead.
     private boolean awaitAnswer(int port) throws InterruptedException {
-        var ping = HttpRequest.newBuilder(URI.create("http://" + LOOPBACK + ":" + port + "/ping"))
-                .timeout(Duration.ofSeconds(1))
-                .build();
         try (var http = HttpClient.newHttpClient()) {
             while (!ended.isDone()) {
-                try {
-                    if (http.send(ping, BodyHandlers.discarding()).statusCode() == 200) {
-                        return true;
-                    }
-                } catch (IOException _) {
-                    // not listening yet
+                if (status(http, port, "/ping") == 200) {
+                    // the one query that users.xml leaves to the user without a password
+                    status(http, port, "/?query=SELECT%201");
+                    return true;
                 }
                 Thread.sleep(10);
             }
         }
         return false;
+    }
+
+    private static int status(HttpClient http, int port, String path) throws InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://" + LOOPBACK + ":" + port + path))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode();
+        } catch (IOException _) {
+            return 0; // not listening yet
+        }
     }
 
     private static int freePort() throws IOException {
