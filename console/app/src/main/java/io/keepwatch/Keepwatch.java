@@ -1,10 +1,5 @@
 package io.keepwatch;
 
-import com.vaadin.flow.component.dependency.StyleSheet;
-import com.vaadin.flow.component.page.AppShellConfigurator;
-import com.vaadin.flow.component.page.Push;
-import com.vaadin.flow.shared.ui.Transport;
-import com.vaadin.flow.theme.aura.Aura;
 import io.keepwatch.cli.CommandLine;
 import io.keepwatch.settings.StartProblem;
 import java.util.List;
@@ -14,9 +9,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /// The product's process. `up` starts it; every other word is a command for the one that runs.
 @SpringBootApplication
-@Push(transport = Transport.WEBSOCKET_XHR)
-@StyleSheet(Aura.STYLESHEET)
-public class Keepwatch implements AppShellConfigurator {
+public class Keepwatch {
 
     public static void main(String[] arguments) {
         var words = List.of(arguments);
