@@ -1,7 +1,9 @@
 package io.keepwatch.ingest;
 
+import io.keepwatch.ingest.IngestResult.Unavailable;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -96,6 +98,12 @@ final class Batcher {
         open = null;
     }
 
+    /// They have waited as long as the insert that failed; each would wait as long again for the same answer.
+    private void answerThoseInLine(Unavailable down) {
+        sealed.forEach(batch -> BatchInserter.answer(batch.tickets(), down));
+        sealed.clear();
+    }
+
     private void startInserts() {
         while (inserting < limits.inserts() && !sealed.isEmpty()) {
             OpenBatch batch = sealed.remove();
@@ -105,12 +113,14 @@ final class Batcher {
     }
 
     private void insert(OpenBatch batch) {
+        Optional<Unavailable> down = Optional.empty();
         try {
-            inserter.insert(batch);
+            down = inserter.insert(batch);
         } finally {
             lock.lock();
             try {
                 inserting--;
+                down.ifPresent(this::answerThoseInLine);
                 if (inserting == 0 && sealed.isEmpty() && open != null && !open.isEmpty()) {
                     seal(open);
                 }

@@ -10,6 +10,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.protobuf.StatusProto;
 import io.keepwatch.ingest.IngestPipeline;
+import io.keepwatch.ingest.IngestResult;
 import io.keepwatch.ingest.Signal;
 import io.keepwatch.ingest.otlp.OtlpAnswer.Failure;
 import io.keepwatch.ingest.otlp.OtlpAnswer.Success;
@@ -112,7 +113,7 @@ final class OtlpGrpcCall extends ServerCall.Listener<byte[]> {
     }
 
     private static MethodDescriptor.Marshaller<Message> responses(Signal signal) {
-        return ProtoUtils.marshaller(((Success) OtlpAnswer.of(signal, new io.keepwatch.ingest.IngestResult.Accepted())).response());
+        return ProtoUtils.marshaller(((Success) OtlpAnswer.of(signal, new IngestResult.Accepted())).response());
     }
 
     private record Bytes() implements MethodDescriptor.Marshaller<byte[]> {

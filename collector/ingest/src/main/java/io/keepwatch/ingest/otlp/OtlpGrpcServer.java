@@ -1,12 +1,12 @@
 package io.keepwatch.ingest.otlp;
 
+import io.grpc.Codec;
 import io.grpc.Decompressor;
 import io.grpc.DecompressorRegistry;
-import io.grpc.Codec;
-import io.grpc.Server;
-import io.grpc.TlsServerCredentials;
 import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
 import io.grpc.ServerCredentials;
+import io.grpc.TlsServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.keepwatch.ingest.IngestPipeline;
 import io.keepwatch.settings.Settings.Network;
@@ -55,10 +55,8 @@ final class OtlpGrpcServer {
             return new OtlpGrpcServer(builder.build().start(), calls);
         } catch (IOException cannotListen) {
             calls.close();
-            for (Throwable cause = cannotListen; cause != null; cause = cause.getCause()) {
-                if (cause instanceof BindException) {
-                    throw StartProblemReporter.portInUse("KEEPWATCH_OTLP_GRPC_PORT", network.otlpGrpcPort());
-                }
+            if (isPortInUse(cannotListen)) {
+                throw StartProblemReporter.portInUse("KEEPWATCH_OTLP_GRPC_PORT", network.otlpGrpcPort());
             }
             throw new StartProblem("Cannot receive OTLP over gRPC: " + cannotListen.getMessage(), cannotListen);
         }
@@ -88,6 +86,16 @@ final class OtlpGrpcServer {
             Thread.currentThread().interrupt();
         }
         calls.shutdownNow();
+    }
+
+    /// Netty's native transport has an exception of its own, with the words of the operating system.
+    private static boolean isPortInUse(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException || String.valueOf(cause.getMessage()).contains("Address already in use")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ServerCredentials credentials(Network network) throws IOException {

@@ -1,6 +1,5 @@
 package io.keepwatch.ingest.otlp;
 
-import com.google.rpc.Code;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -12,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +65,7 @@ final class OtlpHttpHandler implements HttpHandler {
         if (format.isEmpty()) {
             return refusal.unsupportedMediaType();
         }
-        Optional<Encoding> encoding = Encoding.of(headers.getOrDefault("Content-Encoding", java.util.List.of("identity")).getFirst().strip());
+        Optional<Encoding> encoding = Encoding.of(headers.getOrDefault("Content-Encoding", List.of(Encoding.NONE.word())).getFirst().strip());
         if (encoding.isEmpty()) {
             return refusal.unsupportedEncoding();
         }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
@@ -43,20 +44,21 @@ final class OtlpHttpServer {
         // the JDK's server reads these once: answers leave at once, and senders of endless headers are cut off
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxReqTime", Long.toString(2 * REQUEST_WITHIN.toSeconds()));
+        HttpServer server;
         try {
-            HttpServer server = create(network.tls());
+            server = create(network.tls());
             server.bind(new InetSocketAddress(network.bind(), network.otlpHttpPort()), BACKLOG);
-            var requests = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("otlp-http-", 0).factory());
-            var timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("otlp-http-timeout").factory());
-            server.setExecutor(requests);
-            server.createContext("/", new OtlpHttpHandler(pipeline, token, decoder, timer, requestWithin));
-            server.start();
-            return new OtlpHttpServer(server, requests, timer);
         } catch (BindException taken) {
             throw StartProblemReporter.portInUse("KEEPWATCH_OTLP_HTTP_PORT", network.otlpHttpPort());
         } catch (IOException cannotListen) {
             throw new StartProblem("Cannot receive OTLP over HTTP: " + cannotListen.getMessage(), cannotListen);
         }
+        var requests = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("otlp-http-", 0).factory());
+        var timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("otlp-http-timeout").factory());
+        server.setExecutor(requests);
+        server.createContext("/", new OtlpHttpHandler(pipeline, token, decoder, timer, requestWithin));
+        server.start();
+        return new OtlpHttpServer(server, requests, timer);
     }
 
     int port() {
@@ -70,7 +72,7 @@ final class OtlpHttpServer {
         timer.shutdownNow();
     }
 
-    private static HttpServer create(@org.jspecify.annotations.Nullable Tls tls) throws IOException {
+    private static HttpServer create(@Nullable Tls tls) throws IOException {
         if (tls == null) {
             return HttpServer.create();
         }
