@@ -37,8 +37,9 @@ public final class TelemetrySchema implements AutoCloseable {
     private boolean up;
     private boolean ready;
     private boolean closed;
-    /// Counts what makes the tables doubtful: a new connection, a table that was missed, another retention.
-    private long doubts;
+    /// Counts what may have changed: the server, a table that was missed, the retention.
+    private long doubts = 0;
+    private long settled = 0;
 
     public TelemetrySchema(ClickHouse clickhouse, ClickHouseClient client, Supplier<Settings.Retention> retention) {
         this(clickhouse, client, new Layout.SingleServer(), retention);
@@ -84,9 +85,14 @@ public final class TelemetrySchema implements AutoCloseable {
         }
     }
 
-    /// A table was missed, or another retention is set: looks at everything again.
+    /// A table was missed: nothing is written until it is there again.
     public void checkAgain() {
-        doubt();
+        doubt(false);
+    }
+
+    /// Another retention is set: the tables follow while they are used.
+    public void retentionChanged() {
+        doubt(true);
     }
 
     @Override
@@ -104,16 +110,16 @@ public final class TelemetrySchema implements AutoCloseable {
         lock.lock();
         try {
             up = state instanceof ClickHouse.State.Up;
-            doubt();
+            doubt(false);
         } finally {
             lock.unlock();
         }
     }
 
-    private void doubt() {
+    private void doubt(boolean usable) {
         lock.lock();
         try {
-            ready = false;
+            ready &= usable;
             doubts++;
             changed.signalAll();
         } finally {
@@ -140,13 +146,13 @@ public final class TelemetrySchema implements AutoCloseable {
         }
     }
 
-    /// Waits for tables in doubt on a server that is up.
+    /// Waits for a reason to look at the tables of a server that is up.
     ///
     /// @return a negative number when closed
     private long nextDoubt() {
         lock.lock();
         try {
-            while (!closed && (ready || !up)) {
+            while (!closed && (settled == doubts || !up)) {
                 changed.awaitUninterruptibly();
             }
             return closed ? -1 : doubts;
@@ -159,7 +165,8 @@ public final class TelemetrySchema implements AutoCloseable {
         readyListeners.forEach(Runnable::run);
         lock.lock();
         try {
-            ready = up && doubts == doubt;
+            settled = doubt;
+            ready |= up && doubts == doubt;
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -10,22 +10,29 @@ public final class TestBatches {
 
     private TestBatches() {}
 
-    /// A server span of the service `quotes-api` with one event and one link.
+    /// A server span of the service `quotes-api`.
     public static void span(SpanBatch batch, long epochNanos, String name) {
+        span(batch, epochNanos, "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", "", "quotes-api", "Server", name,
+                "Unset", 1_000_000, Map.of("http.route", "/quotes"));
+    }
+
+    /// A span with one event and one link.
+    public static void span(SpanBatch batch, long epochNanos, String traceId, String spanId, String parentSpanId, String service,
+            String kind, String name, String status, long durationNanos, Map<String, String> attributes) {
         batch.timestamp.append(epochNanos);
-        batch.traceId.append("0af7651916cd43dd8448eb211c80319c");
-        batch.spanId.append("b7ad6b7169203331");
-        batch.parentSpanId.append("");
+        batch.traceId.append(traceId);
+        batch.spanId.append(spanId);
+        batch.parentSpanId.append(parentSpanId);
         batch.traceState.append("");
         batch.spanName.append(name);
-        batch.spanKind.append("Server");
-        batch.serviceName.append("quotes-api");
-        batch.resourceAttributes.append(Map.of("service.name", "quotes-api"));
+        batch.spanKind.append(kind);
+        batch.serviceName.append(service);
+        batch.resourceAttributes.append(Map.of("service.name", service));
         batch.scopeName.append("scope");
         batch.scopeVersion.append("1");
-        batch.spanAttributes.append(Map.of("http.route", "/quotes"));
-        batch.duration.append(1_000_000);
-        batch.statusCode.append("Unset");
+        batch.spanAttributes.append(attributes);
+        batch.duration.append(durationNanos);
+        batch.statusCode.append(status);
         batch.statusMessage.append("");
         batch.events.timestamp.append(epochNanos);
         batch.events.name.append("event of " + name);
