@@ -1,0 +1,82 @@
+package io.keepwatch.clickhouse.writing;
+
+import io.keepwatch.clickhouse.ClickHouse;
+import io.keepwatch.clickhouse.ClickHouseClient;
+import io.keepwatch.clickhouse.schema.TelemetrySchema;
+import io.keepwatch.settings.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// A database of its own on a running ClickHouse, with the tables and a writer.
+public final class TestStore implements AutoCloseable {
+
+    public static final Settings.Retention RETENTION =
+            new Settings.Retention(Duration.ofDays(30), Duration.ofDays(15), Duration.ofDays(395));
+
+    private final ClickHouseClient server;
+    private final ClickHouseClient client;
+    private final String database = "test_" + UUID.randomUUID().toString().replace("-", "");
+    private final TelemetrySchema schema;
+    private final ClickHouseTelemetryWriter writer;
+
+    public TestStore(ClickHouse clickhouse) throws InterruptedException {
+        if (!clickhouse.awaitUp(Duration.ofMinutes(1))) {
+            throw new IllegalStateException("ClickHouse was not up within a minute: " + clickhouse.state());
+        }
+        server = new ClickHouseClient(clickhouse);
+        server.execute("CREATE DATABASE " + database);
+        client = server.inDatabase(database);
+        schema = new TelemetrySchema(clickhouse, client, () -> RETENTION);
+        writer = new ClickHouseTelemetryWriter(client, schema);
+        if (!schema.awaitReady(Duration.ofSeconds(30))) {
+            throw new IllegalStateException("The telemetry tables were not ready within 30 s");
+        }
+    }
+
+    public ClickHouseClient client() {
+        return client;
+    }
+
+    public TelemetrySchema schema() {
+        return schema;
+    }
+
+    public ClickHouseTelemetryWriter writer() {
+        return writer;
+    }
+
+    /// The first column of each row, as text.
+    public List<String> texts(String sql) {
+        return client.query(connection -> {
+            var texts = new ArrayList<String>();
+            try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+            }
+            return texts;
+        });
+    }
+
+    public String text(String sql) {
+        List<String> texts = texts(sql);
+        if (texts.size() != 1) {
+            throw new AssertionError("Expected one row, got " + texts);
+        }
+        return texts.getFirst();
+    }
+
+    public long number(String sql) {
+        return Long.parseLong(text(sql));
+    }
+
+    @Override
+    public void close() {
+        schema.close();
+        server.execute("DROP DATABASE " + database);
+        client.close();
+        server.close();
+    }
+}
