@@ -52,20 +52,11 @@ public final class PortsFile implements AutoCloseable {
         Map<String, String> fields = new TreeMap<>();
         running.ports().forEach((listener, port) -> fields.put(listener.json, port.toString()));
         fields.put("pid", Long.toString(ProcessHandle.current().pid()));
-        fields.put("address", "\"" + reachable(network.bind()) + "\"");
+        fields.put("address", "\"" + network.localAddress() + "\"");
         fields.put("tls", Boolean.toString(network.tls() != null));
         return fields.entrySet().stream()
                 .map(field -> "\"" + field.getKey() + "\": " + field.getValue())
                 .collect(Collectors.joining(", ", "{", "}\n"));
-    }
-
-    /// One can listen on all addresses, but not connect to them.
-    private static String reachable(String bind) {
-        return switch (bind) {
-            case "0.0.0.0" -> "127.0.0.1";
-            case "::", "0:0:0:0:0:0:0:0" -> "::1";
-            default -> bind;
-        };
     }
 
     private static void writeAtomically(Path file, String content) {

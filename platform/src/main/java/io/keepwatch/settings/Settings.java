@@ -49,6 +49,15 @@ public record Settings(
                 return false;
             }
         }
+
+        /// Where this machine reaches what listens on [#bind]: one can listen on all addresses, but not connect to them.
+        public String localAddress() {
+            return switch (bind) {
+                case "0.0.0.0" -> "127.0.0.1";
+                case "::", "0:0:0:0:0:0:0:0" -> "::1";
+                default -> bind;
+            };
+        }
     }
 
     public record Tls(Path certificate, Path key) {}

@@ -2,6 +2,8 @@ package io.keepwatch.settings;
 
 import java.time.Clock;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,6 +11,8 @@ import org.springframework.context.event.EventListener;
 
 @Configuration(proxyBeanMethods = false)
 class SettingsConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(SettingsConfiguration.class);
 
     private final BoundPorts boundPorts;
 
@@ -49,7 +53,11 @@ class SettingsConfiguration {
     @Bean
     PortsFile portsFile(DataDirectory directory, Settings settings, CliToken cliToken) {
         var file = new PortsFile(directory, settings.network(), cliToken);
-        boundPorts.all().thenAccept(file::write);
+        boundPorts.all().thenAccept(file::write).whenComplete((_, failure) -> {
+            if (failure != null) {
+                log.error("The command line will not find this process", failure);
+            }
+        });
         return file;
     }
 
