@@ -144,6 +144,7 @@ class KwChart extends HTMLElement {
 
   axisValue(value, top) {
     const unit = this.getAttribute('unit');
+    if (value === 0 && unit !== 'percent') return '0';
     return unit === 'per_second' && !top ? inUnit(value, 'none') : inUnit(value, unit);
   }
 

@@ -49,9 +49,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
     }
 
     private static Component brand() {
-        var logo = new Div();
-        logo.addClassName("kw-logo");
-        var brand = new Div(logo, new Span("Keepwatch"));
+        var brand = new Div(KwIcon.LOGO.create(20), new Span("Keepwatch"));
         brand.addClassName("kw-brand");
         return brand;
     }
