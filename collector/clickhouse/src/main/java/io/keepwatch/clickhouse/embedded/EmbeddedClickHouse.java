@@ -37,6 +37,7 @@ public final class EmbeddedClickHouse implements ClickHouse, AutoCloseable {
 
     /// How long the supervisor waits for what.
     ///
+    /// @param lock       for an engine that a predecessor left behind to end
     /// @param start      for the engine to load its tables and answer
     /// @param ping       between two looks
     /// @param hung       without an answer until the engine is taken for hung
@@ -44,9 +45,16 @@ public final class EmbeddedClickHouse implements ClickHouse, AutoCloseable {
     /// @param maxBackoff at most
     /// @param healthy    after which the next failure counts as a first one again
     record Timing(
-            Duration start, Duration ping, Duration hung, Duration backoff, Duration maxBackoff, Duration healthy) {
+            Duration lock,
+            Duration start,
+            Duration ping,
+            Duration hung,
+            Duration backoff,
+            Duration maxBackoff,
+            Duration healthy) {
 
         static final Timing DEFAULT = new Timing(
+                Duration.ofSeconds(10),
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
@@ -140,7 +148,7 @@ public final class EmbeddedClickHouse implements ClickHouse, AutoCloseable {
     private String runOnce() throws InterruptedException {
         EngineProcess engine;
         try {
-            engine = new EngineProcess(children, directory, library.get(), EngineMemory.ofThisMachine());
+            engine = new EngineProcess(children, directory, library.get(), EngineMemory.ofThisMachine(), timing.lock());
         } catch (EngineFailure e) {
             return String.valueOf(e.getMessage());
         }
