@@ -44,7 +44,7 @@ class KwGraph extends HTMLElement {
     });
     svg.style.minWidth = (width + 2 * MARGIN) * SMALLEST + 'px';
     svg.innerHTML = `<defs>${arrow('t3')}${arrow('crit')}</defs>`;
-    for (const edge of edges) svg.append(this.edge(edge, placed.get(edge.source), placed.get(edge.target), points.get(edge) ?? []));
+    for (const edge of edges) svg.append(this.edge(edge, placed.get(edge.source), placed.get(edge.target), points.get(edge) ?? [], height));
     for (const node of placed.values()) svg.append(this.node(node, node.id === focus));
     this.picture.replaceChildren(svg);
   }
@@ -64,13 +64,13 @@ class KwGraph extends HTMLElement {
     return link;
   }
 
-  edge(edge, from, to, lanes) {
+  edge(edge, from, to, lanes, height) {
     const group = element('g', { class: 'kw-graph-edge' + (edge.failing ? ' failing' : '') });
     const ink = edge.failing ? 'crit' : 't3';
     const path = element('path', {
-      d: curve(from, to, lanes), 'stroke-width': 1.2 + 2.3 * edge.weight, 'marker-end': `url(#kw-arrow-${ink})`,
+      d: curve(from, to, lanes, height), 'stroke-width': 1.2 + 2.3 * edge.weight, 'marker-end': `url(#kw-arrow-${ink})`,
     });
-    const at = labelPlace(from, to, lanes);
+    const at = labelPlace(from, to, lanes, height);
     const label = element('text', { x: at.x, y: at.y, 'text-anchor': 'middle' });
     label.textContent = edge.label;
     const title = element('title', {});
@@ -111,12 +111,12 @@ class KwGraph extends HTMLElement {
   }
 }
 
-function curve(from, to, lanes) {
+function curve(from, to, lanes, height) {
   if (from === to) return `M${from.x + NODE.width / 2 + 20} ${from.y}c14 -24 -54 -24 -40 -2`;
   if (to.x <= from.x) { // back to a caller: below both
-    const low = Math.max(from.y, to.y) + NODE.height + BACK;
+    const low = height + BACK * 0.6;
     const [x1, x2] = [from.x + NODE.width / 2, to.x + NODE.width / 2];
-    return `M${x1} ${from.y + NODE.height}C${x1} ${low} ${x2} ${low} ${x2} ${to.y + NODE.height + 5}`;
+    return `M${x1} ${from.y + NODE.height}C${x1} ${low} ${x1} ${low} ${x1 - 40} ${low}H${x2 + 40}C${x2} ${low} ${x2} ${low} ${x2} ${to.y + NODE.height + 5}`;
   }
   let [x, y] = [from.x + NODE.width, from.y + NODE.height / 2];
   let path = `M${x} ${y}`;
@@ -132,12 +132,12 @@ function bend(x1, y1, x2, y2) {
   return `C${x1 + half} ${y1} ${x2 - half} ${y2} ${x2} ${y2}`;
 }
 
-/** Near the called node, where the arrows of one caller have parted. */
-function labelPlace(from, to, lanes) {
+/** Where the arrow is alone: in its first lane, or near the called node. */
+function labelPlace(from, to, lanes, height) {
   if (from === to) return { x: from.x + NODE.width / 2, y: from.y - 22 };
-  if (to.x <= from.x) return { x: (from.x + to.x + NODE.width) / 2, y: Math.max(from.y, to.y) + NODE.height + BACK * 0.75 };
-  const last = lanes.at(-1);
-  const [x1, y1] = last ? [last.x + NODE.width, last.y + 7] : [from.x + NODE.width, from.y + NODE.height / 2];
+  if (to.x <= from.x) return { x: (from.x + to.x + NODE.width) / 2, y: height + BACK * 0.6 - 5 };
+  if (lanes.length) return { x: lanes[0].x + NODE.width / 2, y: lanes[0].y + 2 };
+  const [x1, y1] = [from.x + NODE.width, from.y + NODE.height / 2];
   const [x2, y2] = [to.x - 5, to.y + NODE.height / 2];
   return { x: x1 + (x2 - x1) * 0.6, y: y1 + (y2 - y1) * 0.65 - 5 };
 }
