@@ -122,9 +122,10 @@ final class ExternalClickHouse implements ClickHouse, AutoCloseable {
     }
 
     private void down(String reason) {
-        if (!(state.get() instanceof State.Down(_, String known) && known.equals(reason))) {
+        var before = state.get() instanceof State.Down down ? down : null;
+        if (before == null || !before.reason().equals(reason)) {
             log.warn("ClickHouse is down: {}", reason);
-            state.set(new State.Down(clock.instant(), reason));
+            state.set(new State.Down(before == null ? clock.instant() : before.since(), reason));
         }
     }
 }

@@ -10,6 +10,7 @@ import io.keepwatch.telemetry.StoreUnavailableException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -134,12 +135,17 @@ public final class EmbeddedClickHouse implements ClickHouse, AutoCloseable {
                 failures = wasHealthy ? 1 : failures + 1;
                 Duration wait = timing.afterFailures(failures);
                 log.warn("{}; starting it again in {} s", reason, wait.toMillis() / 1000.0);
-                state.set(new State.Down(clock.instant(), reason));
+                state.set(new State.Down(downSince(), reason));
                 Thread.sleep(wait);
             }
         } catch (InterruptedException _) {
             state.set(new State.Down(clock.instant(), "Keepwatch is stopping"));
         }
+    }
+
+    /// Failed restarts prolong one outage.
+    private Instant downSince() {
+        return state.get() instanceof State.Down down ? down.since() : clock.instant();
     }
 
     /// Runs one engine process to its end.
