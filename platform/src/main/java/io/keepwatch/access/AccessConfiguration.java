@@ -35,7 +35,7 @@ class AccessConfiguration {
         return new SignInLimiter(clock);
     }
 
-    @Bean
+    @Bean(initMethod = "createIfNeeded")
     @ConditionalOnRole(ProcessRole.CONTROL)
     FirstAdministrator firstAdministrator(Users users, Settings settings) {
         return new FirstAdministrator(users, settings.adminPassword(), System.out);

@@ -8,6 +8,9 @@ public interface Delivery {
     /// How it came, e.g. `grpc`.
     String transport();
 
+    /// What the sender called, e.g. `POST /v1/traces`.
+    String operation();
+
     /// The bytes as they came from the wire.
     int wireBytes();
 

@@ -4,7 +4,9 @@ import io.keepwatch.ingest.IngestResult.Invalid;
 import io.keepwatch.ingest.IngestResult.Overloaded;
 import io.keepwatch.ingest.IngestResult.TooLarge;
 import io.keepwatch.ingest.IngestResult.Unavailable;
+import io.keepwatch.observability.SelfMarker;
 import io.keepwatch.telemetry.batch.TelemetryWriter;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,14 +23,16 @@ public final class IngestPipeline implements AutoCloseable {
 
     private final IngestLimits limits;
     private final IngestMetrics metrics;
+    private final IngestSpans spans;
     private final ByteBudget budget;
     private final ScheduledExecutorService timer;
     private final Map<Signal, Batcher> batchers = new EnumMap<>(Signal.class);
     private volatile boolean closed;
 
-    public IngestPipeline(TelemetryWriter writer, IngestLimits limits, IngestMetrics metrics) {
+    public IngestPipeline(TelemetryWriter writer, IngestLimits limits, IngestMetrics metrics, OpenTelemetry telemetry, SelfMarker self) {
         this.limits = limits;
         this.metrics = metrics;
+        this.spans = new IngestSpans(telemetry, self);
         this.budget = new ByteBudget(limits.budgetBytes());
         this.timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("batch-age").factory());
         var inserter = new BatchInserter(writer, metrics);
@@ -43,7 +47,7 @@ public final class IngestPipeline implements AutoCloseable {
     /// A request is admitted by its bytes, unpacked and decoded within the budget, joins its signal's open batch
     /// (bad records are counted and left out), and is answered when the batch's insert is done.
     public IngestResult accept(Delivery delivery) {
-        IngestResult result = answer(delivery);
+        IngestResult result = spans.around(delivery, () -> answer(delivery));
         metrics.answered(delivery.transport(), delivery.signal(), delivery.wireBytes(), result);
         return result;
     }

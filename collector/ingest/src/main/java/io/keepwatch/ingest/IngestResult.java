@@ -1,9 +1,15 @@
 package io.keepwatch.ingest;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /// What became of a request. Every receiver translates it into the codes of its protocol.
 public sealed interface IngestResult {
+
+    /// As it stands in labels, e.g. `too_large`.
+    default String word() {
+        return getClass().getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
 
     /// Every record is stored.
     record Accepted() implements IngestResult {}

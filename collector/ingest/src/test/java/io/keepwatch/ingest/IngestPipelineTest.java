@@ -10,10 +10,16 @@ import io.keepwatch.ingest.IngestResult.Partial;
 import io.keepwatch.ingest.IngestResult.TooLarge;
 import io.keepwatch.ingest.IngestResult.Unavailable;
 import io.keepwatch.ingest.Rejections.Reason;
+import io.keepwatch.observability.SelfMarker;
 import io.keepwatch.telemetry.StoreUnavailableException;
 import io.keepwatch.telemetry.batch.LogBatch;
 import io.keepwatch.telemetry.batch.TelemetryBatch;
 import io.keepwatch.telemetry.batch.TelemetryWriter;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,10 +37,14 @@ class IngestPipelineTest {
 
     private static final int KIB = 1 << 10;
 
+    private final AtomicInteger joined = new AtomicInteger();
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final GatedWriter writer = new GatedWriter();
     private final IngestLimits limits = new IngestLimits(8 * KIB, 16 * KIB, 4 * KIB, 64 * KIB, 5, 1L << 20, Duration.ofMillis(50), 1, Duration.ofSeconds(20));
-    private final IngestPipeline pipeline = new IngestPipeline(writer, limits, new IngestMetrics(new PrometheusRegistry()));
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final OpenTelemetry telemetry = OpenTelemetrySdk.builder()
+            .setTracerProvider(SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build()).build();
+    private final IngestPipeline pipeline = new IngestPipeline(writer, limits, new IngestMetrics(new PrometheusRegistry()), telemetry, new SelfMarker());
 
     @AfterEach
     void stop() {
@@ -134,11 +145,32 @@ class IngestPipelineTest {
     }
 
     @Test
+    void a_store_that_refuses_everything_is_no_fault_of_the_senders() {
+        var first = submit(request("a"));
+        await().until(() -> writer.waiting() == 1);
+        var others = List.of(submit(request("poison")), submit(request("poison")), submit(request("poison")));
+        await().until(() -> inFlight() >= 4);
+        writer.gate.release(100);
+        assertThat(first).succeedsWithin(Duration.ofSeconds(10));
+        others.forEach(other -> assertThat(other).succeedsWithin(Duration.ofSeconds(10)).isInstanceOf(Unavailable.class));
+    }
+
+    @Test
     void an_error_in_the_translation_rolls_the_whole_request_back() {
         writer.gate.release(10);
         assertThat(pipeline.accept(request("one", "two", "broken"))).isInstanceOf(Invalid.class);
         assertThat(pipeline.accept(request("three"))).isEqualTo(new Accepted());
         assertThat(writer.written).containsExactly(List.of("three"));
+    }
+
+    @Test
+    void our_own_telemetry_is_stored_without_making_more_of_it() {
+        writer.gate.release(10);
+        assertThat(pipeline.accept(request(true, "a"))).isEqualTo(new Accepted());
+        assertThat(writer.written).containsExactly(List.of("a"));
+        assertThat(spans.getFinishedSpanItems()).isEmpty();
+        pipeline.accept(request(false, "b"));
+        assertThat(spans.getFinishedSpanItems()).hasSize(1);
     }
 
     @Test
@@ -155,8 +187,6 @@ class IngestPipelineTest {
         assertThat(batched).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(new Accepted());
     }
 
-    private final java.util.concurrent.atomic.AtomicInteger joined = new java.util.concurrent.atomic.AtomicInteger();
-
     /// Requests that have been translated into a batch.
     private int inFlight() {
         return joined.get();
@@ -168,6 +198,10 @@ class IngestPipelineTest {
 
     /// A request of log records with these bodies; `bad` is rejected, `broken` breaks the translation.
     private Delivery request(String... bodies) {
+        return request(false, bodies);
+    }
+
+    private Delivery request(boolean own, String... bodies) {
         return new Delivery() {
             @Override
             public Signal signal() {
@@ -180,13 +214,18 @@ class IngestPipelineTest {
             }
 
             @Override
+            public String operation() {
+                return "test";
+            }
+
+            @Override
             public int wireBytes() {
                 return List.of(bodies).stream().mapToInt(String::length).sum();
             }
 
             @Override
             public boolean ownTelemetry() {
-                return false;
+                return own;
             }
 
             @Override

@@ -37,7 +37,7 @@ final class EngineProcess {
     private volatile String lastError = "";
 
     /// @throws EngineFailure when it cannot be started
-    EngineProcess(ChildProcesses children, EngineDirectory directory, Path library, EngineMemory memory, Duration lockPatience) {
+    EngineProcess(ChildProcesses children, EngineDirectory directory, Path library, EngineMemory memory) {
         directory.write(memory, writer, reader);
         var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
@@ -52,8 +52,7 @@ final class EngineProcess {
                 directory.data().toString(),
                 directory.config().toString(),
                 directory.startStatements().toString(),
-                directory.lock().toString(),
-                lockPatience.toString());
+                directory.lock().toString());
         try {
             child = children.start(new ProcessSpec("clickhouse", command, Map.of(), directory.path(), this::read));
         } catch (UncheckedIOException e) {
@@ -91,7 +90,7 @@ final class EngineProcess {
     /// One line; sensible once it has ended.
     String whyEnded() {
         int code = child.onExit().getNow(-1);
-        if (code != SIGKILLED && !lastError.isEmpty()) {
+        if (!lastError.isEmpty()) {
             return "ClickHouse ended: " + lastError;
         }
         return code == SIGKILLED ? "ClickHouse was killed" : "ClickHouse ended with exit code " + code;
@@ -110,8 +109,6 @@ final class EngineProcess {
             port.complete(Integer.parseInt(line.substring(ClickHouseServer.READY.length())));
         } else if (line.startsWith(ClickHouseServer.ERROR)) {
             lastError = line.substring(ClickHouseServer.ERROR.length());
-        } else if (line.startsWith("Code: ")) {
-            lastError = line; // what clickhouse-local prints on its own when it cannot start
         } else {
             log.debug("{}", line);
         }

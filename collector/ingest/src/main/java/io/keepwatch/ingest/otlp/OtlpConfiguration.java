@@ -3,6 +3,7 @@ package io.keepwatch.ingest.otlp;
 import io.keepwatch.ingest.IngestLimits;
 import io.keepwatch.ingest.IngestMetrics;
 import io.keepwatch.ingest.IngestPipeline;
+import io.keepwatch.observability.SelfMarker;
 import io.keepwatch.settings.BoundPorts;
 import io.keepwatch.settings.ConditionalOnRole;
 import io.keepwatch.settings.ConfigurationFile;
@@ -10,6 +11,7 @@ import io.keepwatch.settings.Settings;
 import io.keepwatch.settings.Settings.ProcessRole;
 import io.keepwatch.settings.Settings.Retention;
 import io.keepwatch.telemetry.batch.TelemetryWriter;
+import io.opentelemetry.api.OpenTelemetry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -25,14 +27,21 @@ class OtlpConfiguration {
     }
 
     @Bean(destroyMethod = "") // the receivers close it, between their last request and their last answer
-    static IngestPipeline ingestPipeline(TelemetryWriter writer, IngestLimits limits, PrometheusRegistry registry) {
-        return new IngestPipeline(writer, limits, new IngestMetrics(registry));
+    static IngestPipeline ingestPipeline(
+            TelemetryWriter writer, IngestLimits limits, PrometheusRegistry registry, OpenTelemetry telemetry, SelfMarker self) {
+        return new IngestPipeline(writer, limits, new IngestMetrics(registry), telemetry, self);
     }
 
     @Bean
     static OtlpReceivers otlpReceivers(
-            Settings settings, BoundPorts ports, IngestPipeline pipeline, IngestLimits limits, ConfigurationFile configuration, Clock clock) {
-        var check = new RecordCheck(clock, () -> configuration.get(Retention.SECTION), limits);
-        return new OtlpReceivers(settings, ports, pipeline, new OtlpDecoder(limits, check));
+            Settings settings, BoundPorts ports, IngestPipeline pipeline, SelfMarker self, ConfigurationFile configuration, Clock clock) {
+        var check = new RecordCheck(clock, () -> configuration.get(Retention.SECTION), pipeline.limits());
+        var decoder = new OtlpDecoder(pipeline.limits(), check);
+        return new OtlpReceivers(settings.network(), ports, new OtlpIntake(pipeline, decoder, new BearerToken(settings.otlpToken()), self));
+    }
+
+    @Bean("otlp")
+    static OtlpHealth otlpHealth(OtlpReceivers receivers) {
+        return new OtlpHealth(receivers);
     }
 }

@@ -7,7 +7,7 @@ import io.keepwatch.ingest.UnreadableDeliveryException;
 
 /// An OTLP export request, as bytes.
 record OtlpDelivery(
-        Signal signal, String transport, Format format, Encoding encoding, byte[] body, boolean ownTelemetry, OtlpDecoder decoder)
+        Signal signal, OtlpTransport via, Format format, Encoding encoding, byte[] body, boolean ownTelemetry, OtlpDecoder decoder)
         implements Delivery {
 
     /// How a message is written down.
@@ -24,6 +24,16 @@ record OtlpDelivery(
         String mediaType() {
             return mediaType;
         }
+    }
+
+    @Override
+    public String transport() {
+        return via.word();
+    }
+
+    @Override
+    public String operation() {
+        return via.operation(signal);
     }
 
     @Override

@@ -9,76 +9,73 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.protobuf.StatusProto;
-import io.keepwatch.ingest.IngestPipeline;
-import io.keepwatch.ingest.IngestResult;
 import io.keepwatch.ingest.Signal;
 import io.keepwatch.ingest.otlp.OtlpAnswer.Failure;
 import io.keepwatch.ingest.otlp.OtlpAnswer.Success;
 import io.keepwatch.ingest.otlp.OtlpDelivery.Format;
+import io.keepwatch.observability.SelfMarker;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One export call: takes the message as bytes and hands it to the pipeline when it is complete.
 final class OtlpGrpcCall extends ServerCall.Listener<byte[]> {
 
-    static final String TRANSPORT = "grpc";
-
     private static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-    private static final Metadata.Key<String> SELF = Metadata.Key.of(OwnTelemetry.HEADER, Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> SELF = Metadata.Key.of(SelfMarker.HEADER, Metadata.ASCII_STRING_MARSHALLER);
 
     private final Signal signal;
     private final ServerCall<byte[], Message> call;
-    private final boolean ownTelemetry;
-    private final IngestPipeline pipeline;
-    private final OtlpDecoder decoder;
+    private final @Nullable String selfHeader;
+    private final OtlpIntake intake;
     private byte @Nullable [] body;
 
-    private OtlpGrpcCall(Signal signal, ServerCall<byte[], Message> call, Metadata headers, IngestPipeline pipeline, OtlpDecoder decoder) {
+    private OtlpGrpcCall(Signal signal, ServerCall<byte[], Message> call, @Nullable String selfHeader, OtlpIntake intake) {
         this.signal = signal;
         this.call = call;
-        this.ownTelemetry = headers.containsKey(SELF);
-        this.pipeline = pipeline;
-        this.decoder = decoder;
+        this.selfHeader = selfHeader;
+        this.intake = intake;
     }
 
-    static List<ServerServiceDefinition> services(IngestPipeline pipeline, BearerToken token, OtlpDecoder decoder) {
+    static List<ServerServiceDefinition> services(OtlpIntake intake) {
         return List.of(
-                service(TraceServiceGrpc.SERVICE_NAME, TraceServiceGrpc.getExportMethod(), Signal.TRACES, pipeline, token, decoder),
-                service(LogsServiceGrpc.SERVICE_NAME, LogsServiceGrpc.getExportMethod(), Signal.LOGS, pipeline, token, decoder),
-                service(MetricsServiceGrpc.SERVICE_NAME, MetricsServiceGrpc.getExportMethod(), Signal.METRICS, pipeline, token, decoder));
+                service(TraceServiceGrpc.getExportMethod(), ExportTraceServiceResponse.getDefaultInstance(), Signal.TRACES, intake),
+                service(LogsServiceGrpc.getExportMethod(), ExportLogsServiceResponse.getDefaultInstance(), Signal.LOGS, intake),
+                service(MetricsServiceGrpc.getExportMethod(), ExportMetricsServiceResponse.getDefaultInstance(), Signal.METRICS, intake));
     }
 
-    private static ServerServiceDefinition service(String name, MethodDescriptor<?, ? extends Message> method, Signal signal,
-            IngestPipeline pipeline, BearerToken token, OtlpDecoder decoder) {
-        var bytes = MethodDescriptor.<byte[], Message>newBuilder(new Bytes(), responses(signal))
+    private static ServerServiceDefinition service(MethodDescriptor<?, ?> export, Message response, Signal signal, OtlpIntake intake) {
+        var method = MethodDescriptor.<byte[], Message>newBuilder(new Bytes(), ProtoUtils.marshaller(response))
                 .setType(MethodDescriptor.MethodType.UNARY)
-                .setFullMethodName(method.getFullMethodName())
+                .setFullMethodName(export.getFullMethodName())
                 .build();
-        return ServerServiceDefinition.builder(name)
-                .addMethod(bytes, (call, headers) -> begin(signal, call, headers, pipeline, token, decoder))
+        return ServerServiceDefinition.builder(Objects.requireNonNull(export.getServiceName()))
+                .addMethod(method, (call, headers) -> begin(signal, call, headers, intake))
                 .build();
     }
 
     /// Refuses before the message is read, where that is possible.
-    private static ServerCall.Listener<byte[]> begin(Signal signal, ServerCall<byte[], Message> call, Metadata headers,
-            IngestPipeline pipeline, BearerToken token, OtlpDecoder decoder) {
-        if (!token.admits(headers.get(AUTHORIZATION))) {
+    private static ServerCall.Listener<byte[]> begin(Signal signal, ServerCall<byte[], Message> call, Metadata headers, OtlpIntake intake) {
+        if (!intake.token().admits(headers.get(AUTHORIZATION))) {
             close(call, OtlpAnswer.failure(Code.UNAUTHENTICATED, BearerToken.REFUSAL));
             return new ServerCall.Listener<>() {};
         }
-        if (!pipeline.hasRoomFor(1)) {
-            answer(call, OtlpAnswer.of(signal, pipeline.refuse(signal, TRANSPORT)));
+        if (!intake.hasRoomFor(1)) {
+            answer(call, intake.refuse(signal, OtlpTransport.GRPC));
             return new ServerCall.Listener<>() {};
         }
         call.request(2); // one is expected; a second one is an error that grpc-java then reports
-        return new OtlpGrpcCall(signal, call, headers, pipeline, decoder);
+        return new OtlpGrpcCall(signal, call, headers.get(SELF), intake);
     }
 
     @Override
@@ -92,8 +89,7 @@ final class OtlpGrpcCall extends ServerCall.Listener<byte[]> {
             close(call, OtlpAnswer.failure(Code.INVALID_ARGUMENT, "The call has no message"));
             return;
         }
-        var delivery = new OtlpDelivery(signal, TRANSPORT, Format.PROTOBUF, Encoding.detect(body), body, ownTelemetry, decoder);
-        answer(call, OtlpAnswer.of(signal, pipeline.accept(delivery)));
+        answer(call, intake.accept(signal, OtlpTransport.GRPC, Format.PROTOBUF, Encoding.detect(body), body, selfHeader));
     }
 
     private static void answer(ServerCall<byte[], Message> call, OtlpAnswer answer) {
@@ -110,10 +106,6 @@ final class OtlpGrpcCall extends ServerCall.Listener<byte[]> {
     private static void close(ServerCall<byte[], Message> call, Failure failure) {
         StatusRuntimeException exception = StatusProto.toStatusRuntimeException(failure.status());
         call.close(exception.getStatus(), exception.getTrailers() == null ? new Metadata() : exception.getTrailers());
-    }
-
-    private static MethodDescriptor.Marshaller<Message> responses(Signal signal) {
-        return ProtoUtils.marshaller(((Success) OtlpAnswer.of(signal, new IngestResult.Accepted())).response());
     }
 
     private record Bytes() implements MethodDescriptor.Marshaller<byte[]> {

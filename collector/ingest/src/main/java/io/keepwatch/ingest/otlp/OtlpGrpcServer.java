@@ -8,7 +8,6 @@ import io.grpc.Server;
 import io.grpc.ServerCredentials;
 import io.grpc.TlsServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.keepwatch.ingest.IngestPipeline;
 import io.keepwatch.settings.Settings.Network;
 import io.keepwatch.settings.StartProblem;
 import io.keepwatch.settings.StartProblemReporter;
@@ -37,21 +36,21 @@ final class OtlpGrpcServer {
     }
 
     /// @throws StartProblem when the port is in use
-    static OtlpGrpcServer start(Network network, BearerToken token, IngestPipeline pipeline, OtlpDecoder decoder) {
+    static OtlpGrpcServer start(Network network, OtlpIntake intake) {
         var calls = Executors.newVirtualThreadPerTaskExecutor();
         try {
             var address = new InetSocketAddress(network.bind(), network.otlpGrpcPort());
             var builder = NettyServerBuilder.forAddress(address, credentials(network))
                     .executor(calls)
                     // of the bytes as they come: they are unpacked later, within the budget
-                    .maxInboundMessageSize(pipeline.limits().wireBytes())
+                    .maxInboundMessageSize(intake.limits().wireBytes())
                     .decompressorRegistry(packed(Encoding.GZIP, packed(Encoding.ZSTD,
                             DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false))))
                     .flowControlWindow(FLOW_CONTROL_WINDOW)
                     .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
                     .permitKeepAliveTime(10, TimeUnit.SECONDS)
                     .permitKeepAliveWithoutCalls(true);
-            OtlpGrpcCall.services(pipeline, token, decoder).forEach(builder::addService);
+            OtlpGrpcCall.services(intake).forEach(builder::addService);
             return new OtlpGrpcServer(builder.build().start(), calls);
         } catch (IOException cannotListen) {
             calls.close();

@@ -3,10 +3,10 @@ package io.keepwatch.ingest.otlp;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.keepwatch.ingest.IngestPipeline;
 import io.keepwatch.ingest.IngestResult;
 import io.keepwatch.ingest.Signal;
 import io.keepwatch.ingest.otlp.OtlpDelivery.Format;
+import io.keepwatch.observability.SelfMarker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -20,18 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// Answers one request: checks it from the outside in, reads its body, hands it to the pipeline.
 final class OtlpHttpHandler implements HttpHandler {
 
-    static final String TRANSPORT = "http";
-
-    private final IngestPipeline pipeline;
-    private final BearerToken token;
-    private final OtlpDecoder decoder;
+    private final OtlpIntake intake;
     private final ScheduledExecutorService timer;
     private final Duration requestWithin;
 
-    OtlpHttpHandler(IngestPipeline pipeline, BearerToken token, OtlpDecoder decoder, ScheduledExecutorService timer, Duration requestWithin) {
-        this.pipeline = pipeline;
-        this.token = token;
-        this.decoder = decoder;
+    OtlpHttpHandler(OtlpIntake intake, ScheduledExecutorService timer, Duration requestWithin) {
+        this.intake = intake;
         this.timer = timer;
         this.requestWithin = requestWithin;
     }
@@ -59,7 +53,7 @@ final class OtlpHttpHandler implements HttpHandler {
         if (!exchange.getRequestMethod().equals("POST")) {
             return refusal.methodNotAllowed();
         }
-        if (!token.admits(headers.getFirst("Authorization"))) {
+        if (!intake.token().admits(headers.getFirst("Authorization"))) {
             return refusal.unauthorized();
         }
         if (format.isEmpty()) {
@@ -69,24 +63,23 @@ final class OtlpHttpHandler implements HttpHandler {
         if (encoding.isEmpty()) {
             return refusal.unsupportedEncoding();
         }
-        IngestResult result = receive(exchange, signal, format.get(), encoding.get(), arrived);
-        return OtlpHttpResponse.of(OtlpAnswer.of(signal, result), format.get());
+        return OtlpHttpResponse.of(receive(exchange, signal, format.get(), encoding.get(), arrived), format.get());
     }
 
-    private IngestResult receive(HttpExchange exchange, Signal signal, Format format, Encoding encoding, Runnable arrived) throws IOException {
-        int limit = pipeline.limits().wireBytes();
+    private OtlpAnswer receive(HttpExchange exchange, Signal signal, Format format, Encoding encoding, Runnable arrived) throws IOException {
+        int limit = intake.limits().wireBytes();
         long announced = contentLength(exchange.getRequestHeaders());
         if (announced > limit) {
-            return new IngestResult.TooLarge("The request", limit);
+            return OtlpAnswer.of(signal, new IngestResult.TooLarge("The request", limit));
         }
-        if (!pipeline.hasRoomFor(Math.max(1, announced))) {
-            return pipeline.refuse(signal, TRANSPORT);
+        if (!intake.hasRoomFor(Math.max(1, announced))) {
+            return intake.refuse(signal, OtlpTransport.HTTP);
         }
         InputStream in = exchange.getRequestBody();
         byte[] body = in.readNBytes(limit + 1);
         arrived.run();
-        boolean ownTelemetry = exchange.getRequestHeaders().containsKey(OwnTelemetry.HEADER);
-        return pipeline.accept(new OtlpDelivery(signal, TRANSPORT, format, encoding, body, ownTelemetry, decoder));
+        String selfHeader = exchange.getRequestHeaders().getFirst(SelfMarker.HEADER);
+        return intake.accept(signal, OtlpTransport.HTTP, format, encoding, body, selfHeader);
     }
 
     private static @Nullable Signal signal(String path) {

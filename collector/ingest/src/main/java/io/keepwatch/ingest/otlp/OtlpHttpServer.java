@@ -3,7 +3,6 @@ package io.keepwatch.ingest.otlp;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.keepwatch.ingest.IngestPipeline;
 import io.keepwatch.settings.Settings.Network;
 import io.keepwatch.settings.Settings.Tls;
 import io.keepwatch.settings.StartProblem;
@@ -40,7 +39,7 @@ final class OtlpHttpServer {
     }
 
     /// @throws StartProblem when the port is in use
-    static OtlpHttpServer start(Network network, BearerToken token, IngestPipeline pipeline, OtlpDecoder decoder, Duration requestWithin) {
+    static OtlpHttpServer start(Network network, OtlpIntake intake, Duration requestWithin) {
         // the JDK's server reads these once: answers leave at once, and senders of endless headers are cut off
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxReqTime", Long.toString(2 * REQUEST_WITHIN.toSeconds()));
@@ -56,7 +55,7 @@ final class OtlpHttpServer {
         var requests = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("otlp-http-", 0).factory());
         var timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("otlp-http-timeout").factory());
         server.setExecutor(requests);
-        server.createContext("/", new OtlpHttpHandler(pipeline, token, decoder, timer, requestWithin));
+        server.createContext("/", new OtlpHttpHandler(intake, timer, requestWithin));
         server.start();
         return new OtlpHttpServer(server, requests, timer);
     }

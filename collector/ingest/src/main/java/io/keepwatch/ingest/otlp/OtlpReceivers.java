@@ -1,9 +1,8 @@
 package io.keepwatch.ingest.otlp;
 
-import io.keepwatch.ingest.IngestPipeline;
 import io.keepwatch.settings.BoundPorts;
 import io.keepwatch.settings.RunningPorts.Listener;
-import io.keepwatch.settings.Settings;
+import io.keepwatch.settings.Settings.Network;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -14,26 +13,23 @@ public final class OtlpReceivers implements SmartLifecycle {
 
     private static final Duration LAST_ANSWERS_WITHIN = Duration.ofSeconds(2);
 
-    private final Settings settings;
+    private final Network network;
     private final BoundPorts ports;
-    private final IngestPipeline pipeline;
-    private final OtlpDecoder decoder;
+    private final OtlpIntake intake;
     private @Nullable OtlpGrpcServer grpc;
     private @Nullable OtlpHttpServer http;
 
-    OtlpReceivers(Settings settings, BoundPorts ports, IngestPipeline pipeline, OtlpDecoder decoder) {
-        this.settings = settings;
+    OtlpReceivers(Network network, BoundPorts ports, OtlpIntake intake) {
+        this.network = network;
         this.ports = ports;
-        this.pipeline = pipeline;
-        this.decoder = decoder;
+        this.intake = intake;
     }
 
     @Override
     public synchronized void start() {
-        var token = new BearerToken(settings.otlpToken());
-        var grpcServer = OtlpGrpcServer.start(settings.network(), token, pipeline, decoder);
+        var grpcServer = OtlpGrpcServer.start(network, intake);
         grpc = grpcServer;
-        var httpServer = OtlpHttpServer.start(settings.network(), token, pipeline, decoder, OtlpHttpServer.REQUEST_WITHIN);
+        var httpServer = OtlpHttpServer.start(network, intake, OtlpHttpServer.REQUEST_WITHIN);
         http = httpServer;
         ports.bound(Listener.OTLP_GRPC, grpcServer.port());
         ports.bound(Listener.OTLP_HTTP, httpServer.port());
@@ -44,7 +40,7 @@ public final class OtlpReceivers implements SmartLifecycle {
         if (grpc != null) {
             grpc.takeNoMoreCalls();
         }
-        pipeline.close();
+        intake.pipeline().close();
         if (grpc != null) {
             grpc.stop(LAST_ANSWERS_WITHIN);
             grpc = null;

@@ -8,6 +8,8 @@ import io.grpc.CallOptions;
 import io.grpc.Codec;
 import io.grpc.Compressor;
 import io.grpc.CompressorRegistry;
+import io.grpc.MethodDescriptor;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.keepwatch.ingest.Signal;
 import io.keepwatch.telemetry.SearchQuery;
@@ -20,6 +22,7 @@ import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -102,6 +105,17 @@ class OtlpConformanceTest {
         assertThat(post("/v1/traces", "application/x-protobuf", "identity", new byte[0]).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void every_request_is_counted_and_traced() throws Exception {
+        post("/v1/traces", "application/x-protobuf", "identity", message(Signal.TRACES).toByteArray());
+        post("/v1/traces", "application/x-protobuf", "identity", new byte[] {1});
+        assertThat(servers.metric("keepwatch_ingest_requests", "http", "traces", "accepted")).isEqualTo(1);
+        assertThat(servers.metric("keepwatch_ingest_requests", "http", "traces", "invalid")).isEqualTo(1);
+        assertThat(servers.metric("keepwatch_ingest_rows_stored", "traces")).isEqualTo(1);
+        assertThat(servers.metric("keepwatch_ingest_in_flight_bytes")).isZero();
+        assertThat(servers.spans.getFinishedSpanItems()).extracting(SpanData::getName).containsExactly("POST /v1/traces", "POST /v1/traces");
+    }
+
     private void assertStored() {
         assertThat(store.traces().trace(OtlpRequests.TRACE_ID)).hasValueSatisfying(trace -> {
             assertThat(trace.spans()).hasSize(1);
@@ -140,10 +154,10 @@ class OtlpConformanceTest {
         };
     }
 
-    private <Q extends Message, A extends Message> A call(Encoding encoding, io.grpc.MethodDescriptor<Q, A> method, Q request) {
+    private <Q extends Message, A extends Message> A call(Encoding encoding, MethodDescriptor<Q, A> method, Q request) {
         var registry = CompressorRegistry.newEmptyInstance();
         registry.register(compressor(encoding));
-        var channel = io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder.forAddress("127.0.0.1", servers.grpcPort())
+        var channel = NettyChannelBuilder.forAddress("127.0.0.1", servers.grpcPort())
                 .usePlaintext().compressorRegistry(registry).build();
         try {
             return ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT.withCompression(encoding.word()), request);

@@ -250,11 +250,10 @@ class OtlpFailuresTest {
     @Test
     void a_port_in_use_stops_the_start_with_one_line() {
         var network = new Network("127.0.0.1", 0, servers.grpcPort(), servers.httpPort(), null, null, false);
-        var decoder = new OtlpDecoder(OtlpServers.limits(), new RecordCheck(java.time.Clock.systemUTC(), () -> OtlpServers.RETENTION, OtlpServers.limits()));
-        assertThat(catchThrowableOfType(StartProblem.class, () -> OtlpGrpcServer.start(network, new BearerToken(null), servers.pipeline, decoder)))
+        assertThat(catchThrowableOfType(StartProblem.class, () -> OtlpGrpcServer.start(network, servers.intake)))
                 .hasMessageContaining("port " + servers.grpcPort()).hasMessageContaining("KEEPWATCH_OTLP_GRPC_PORT");
         assertThat(catchThrowableOfType(StartProblem.class,
-                () -> OtlpHttpServer.start(network, new BearerToken(null), servers.pipeline, decoder, Duration.ofSeconds(1))))
+                () -> OtlpHttpServer.start(network, servers.intake, Duration.ofSeconds(1))))
                 .hasMessageContaining("port " + servers.httpPort()).hasMessageContaining("KEEPWATCH_OTLP_HTTP_PORT");
     }
 

@@ -41,7 +41,8 @@ public final class Waterfall extends Component implements HasSize, HasStyle {
 
     /// The colour a service has in this picture, for a detail beside it.
     public Ink ink(String service) {
-        return Ink.service(services.indexOf(service));
+        int index = services.indexOf(service);
+        return index < 0 ? Ink.OTHER : Ink.series(index);
     }
 
     /// Marks a span and brings it into view; an unknown or empty id marks none.
