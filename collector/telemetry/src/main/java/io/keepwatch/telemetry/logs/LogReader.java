@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads log records. Every method throws [io.keepwatch.telemetry.StoreUnavailableException] when the store is down.
+/// Reads log records. Every method throws [io.keepwatch.telemetry.StoreUnavailableException] when the store is down, and
+/// [io.keepwatch.telemetry.SearchTooBroadException] when it would take too long or too much.
 public interface LogReader {
 
     /// Newest first.
@@ -23,8 +24,8 @@ public interface LogReader {
     /// Counts per severity and bucket of [io.keepwatch.telemetry.TimeBuckets], empty ones included.
     List<LogBucket> histogram(TimeRange range, SearchQuery query, int buckets);
 
-    /// The most frequent values of fields among the records that meet the search; in a very large result their counts
-    /// are scaled up from a sample.
+    /// The most frequent values of fields among the records that meet the search. In a very large result those of
+    /// attributes are counted in its newest part and scaled up.
     List<Facet> facets(TimeRange range, SearchQuery query, List<String> fields, int valuesPerField);
 
     /// Attribute keys that occur in the search, most frequent first.

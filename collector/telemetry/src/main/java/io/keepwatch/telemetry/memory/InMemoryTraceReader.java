@@ -9,7 +9,9 @@ import io.keepwatch.telemetry.traces.Span;
 import io.keepwatch.telemetry.traces.Trace;
 import io.keepwatch.telemetry.traces.TraceReader;
 import io.keepwatch.telemetry.traces.TraceSummary;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,7 +78,10 @@ final class InMemoryTraceReader implements TraceReader {
     @Override
     public Optional<Trace> trace(String traceId) {
         String id = traceId.toLowerCase(Locale.ROOT);
-        List<Span> spans = rows.spans().stream().filter(span -> span.traceId().equals(id)).sorted(BY_START).limit(MOST_SPANS + 1L).toList();
+        record Once(String spanId, String kind) {}
+        var once = new HashSet<Once>(); // a sender's retry may store a span twice
+        List<Span> spans = rows.spans().stream().filter(span -> span.traceId().equals(id)).sorted(BY_START)
+                .filter(span -> once.add(new Once(span.spanId(), span.kind()))).limit(MOST_SPANS + 1L).toList();
         boolean truncated = spans.size() > MOST_SPANS;
         return spans.isEmpty() || id.isEmpty()
                 ? Optional.empty() : Optional.of(new Trace(id, truncated ? spans.subList(0, MOST_SPANS) : spans, truncated));
@@ -96,7 +101,7 @@ final class InMemoryTraceReader implements TraceReader {
                 spans.stream().map(Span::service).distinct().sorted().toList());
     }
 
-    private static long nanos(java.time.Instant instant) {
+    private static long nanos(Instant instant) {
         return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
     }
 }

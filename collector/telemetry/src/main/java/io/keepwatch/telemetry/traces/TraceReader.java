@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads traces. Every method throws [io.keepwatch.telemetry.StoreUnavailableException] when the store is down.
+/// Reads traces. Every method throws [io.keepwatch.telemetry.StoreUnavailableException] when the store is down, and
+/// [io.keepwatch.telemetry.SearchTooBroadException] when it would take too long or too much.
 public interface TraceReader {
 
     /// Traces with at least one span in the range that meets every term.
@@ -20,8 +21,8 @@ public interface TraceReader {
     /// How long the spans that meet the search took: buckets that have spans, shortest first.
     List<DurationBucket> durationHistogram(TimeRange range, SearchQuery query);
 
-    /// The most frequent values of fields among the spans that meet the search; in a very large result their counts
-    /// are scaled up from a sample.
+    /// The most frequent values of fields among the spans that meet the search. In a very large result those of
+    /// attributes are counted in its newest part and scaled up.
     List<Facet> facets(TimeRange range, SearchQuery query, List<String> fields, int valuesPerField);
 
     /// All spans of one trace in order of start, whenever it happened. Empty when no span of it is stored.

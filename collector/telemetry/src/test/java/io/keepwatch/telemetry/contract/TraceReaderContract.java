@@ -39,6 +39,14 @@ public abstract class TraceReaderContract extends TelemetryContract {
     }
 
     @Test
+    void aSpanThatWasStoredTwiceComesOnce() {
+        for (int i = 0; i < 2; i++) {
+            write(SpanRow.of(trace(1), span(1), "api", "GET /", at(1)), SpanRow.of(trace(1), span(1), "web", "GET /", at(1)).kind("Client"));
+        }
+        assertThat(store.traces().trace(trace(1)).orElseThrow().spans()).extracting(Span::kind).containsExactlyInAnyOrder("Server", "Client");
+    }
+
+    @Test
     void anUnknownTraceIsEmpty() {
         write(SpanRow.of(trace(1), span(1), "api", "GET /", at(1)));
         assertThat(store.traces().trace(trace(2))).isEmpty();

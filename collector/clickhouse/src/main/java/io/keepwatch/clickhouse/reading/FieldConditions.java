@@ -1,0 +1,138 @@
+package io.keepwatch.clickhouse.reading;
+
+import io.keepwatch.telemetry.SearchQuery.FieldTerm;
+import io.keepwatch.telemetry.SearchQuery.Operator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/// Writes terms of a search as conditions that the tables' keys and indexes can answer.
+///
+/// @param record the map of the record's own attributes: SpanAttributes or LogAttributes
+record FieldConditions(Parameters parameters, String record) {
+
+    private static final String RESOURCE = "ResourceAttributes";
+
+    /// The column is always there; the empty text counts as absent.
+    String column(FieldTerm term, String column) {
+        return switch (term.operator()) {
+            case EQUALS -> column + " = " + parameters.text(term.value());
+            case LIKE -> column + " LIKE " + parameters.text(likePattern(term.value()));
+            case EXISTS -> column + " != ''";
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> number(term, column);
+        };
+    }
+
+    /// One of a set of words; case does not matter.
+    String word(FieldTerm term, String column) {
+        return switch (term.operator()) {
+            case EQUALS -> "lowerUTF8(" + column + ") = " + parameters.text(term.value().toLowerCase(Locale.ROOT));
+            case LIKE -> column + " ILIKE " + parameters.text(likePattern(term.value()));
+            case EXISTS -> column + " != ''";
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> number(term, column);
+        };
+    }
+
+    /// Ids are stored in lower case, which keeps their index in play.
+    String id(FieldTerm term, String column) {
+        return column(new FieldTerm(term.field(), term.operator(), term.value().toLowerCase(Locale.ROOT), false), column);
+    }
+
+    /// On the record first, on its resource where the record has no such key.
+    String attribute(FieldTerm term) {
+        String key = parameters.text(term.field());
+        String own = "has(" + record + ".keys, " + key + ")";
+        return switch (term.operator()) {
+            case EQUALS -> "(" + item(record, term) + " OR (" + item(RESOURCE, term) + " AND NOT " + own + "))";
+            case EXISTS -> "(" + own + " OR has(" + RESOURCE + ".keys, " + key + "))";
+            case LIKE -> {
+                String pattern = parameters.text(likePattern(term.value()));
+                yield "((%1$s AND %2$s[%3$s] LIKE %4$s) OR (NOT %1$s AND has(%5$s.keys, %3$s) AND %5$s[%3$s] LIKE %4$s))"
+                        .formatted(own, record, key, pattern, RESOURCE);
+            }
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+                term.field().startsWith("http.") && term.field().endsWith("status_code")
+                        ? "(" + httpStatus(record, term, term.field()) + " OR (" + httpStatus(RESOURCE, term, term.field()) + " AND NOT " + own + "))"
+                        : number(term, "if(" + own + ", " + record + "[" + key + "], " + RESOURCE + "[" + key + "])");
+        };
+    }
+
+    /// `status:500` and `status:>=400` of a span mean HTTP's.
+    String httpStatus(FieldTerm term) {
+        List<String> keys = List.of("http.response.status_code", "http.status_code");
+        if (term.operator() == Operator.LIKE) {
+            return keys.stream().map(key -> record + "['" + key + "'] LIKE " + parameters.text(likePattern(term.value())))
+                    .reduce((a, b) -> "(" + a + " OR " + b + ")").orElseThrow();
+        }
+        if (term.operator() == Operator.EQUALS) {
+            return "hasAny(" + items(record) + ", " + parameters.texts(keys.stream().map(key -> key + "=" + term.value()).toList()) + ")";
+        }
+        return keys.stream().map(key -> httpStatus(record, term, key)).reduce((a, b) -> "(" + a + " OR " + b + ")").orElseThrow();
+    }
+
+    /// There are only so many codes: all that meet the comparison, so that the index of items answers it.
+    private String httpStatus(String map, FieldTerm term, String key) {
+        double wanted = Double.parseDouble(term.value());
+        List<String> items = IntStream.range(0, 1_000).filter(code -> compares(term.operator(), Double.compare(code, wanted)))
+                .mapToObj(code -> key + "=" + code).toList();
+        return items.isEmpty() ? "0" : "hasAny(" + items(map) + ", " + parameters.texts(items) + ")";
+    }
+
+    private String item(String map, FieldTerm term) {
+        String has = "has(" + items(map) + ", " + parameters.text(term.field() + "=" + term.value()) + ")";
+        boolean unambiguous = term.field().indexOf('=') < 0 && term.value().indexOf('=') < 0;
+        return unambiguous ? has : "(" + has + " AND " + map + "[" + parameters.text(term.field()) + "] = " + parameters.text(term.value()) + ")";
+    }
+
+    private static String items(String map) {
+        return map.substring(0, map.length() - 1) + "Items"; // SpanAttributes, SpanAttributeItems
+    }
+
+    private String number(FieldTerm term, String text) {
+        String operator = operator(term.operator());
+        try {
+            return "ifNull(toFloat64OrNull(" + text + ") " + operator + " " + parameters.number(Double.parseDouble(term.value())) + ", 0)";
+        } catch (NumberFormatException _) {
+            return "0"; // a duration as bound of an attribute, which nothing meets
+        }
+    }
+
+    static String operator(Operator operator) {
+        return switch (operator) {
+            case LESS -> "<";
+            case LESS_OR_EQUAL -> "<=";
+            case GREATER -> ">";
+            case GREATER_OR_EQUAL -> ">=";
+            case EQUALS, LIKE, EXISTS -> "=";
+        };
+    }
+
+    private static boolean compares(Operator operator, int comparison) {
+        return switch (operator) {
+            case LESS -> comparison < 0;
+            case LESS_OR_EQUAL -> comparison <= 0;
+            case GREATER -> comparison > 0;
+            case GREATER_OR_EQUAL -> comparison >= 0;
+            case EQUALS, LIKE, EXISTS -> comparison == 0;
+        };
+    }
+
+    /// Our `*` and `\*` as SQL's `%` and `\%`.
+    static String likePattern(String pattern) {
+        var like = new StringBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '*') {
+                like.append('%');
+                continue;
+            }
+            char literal = c == '\\' && i + 1 < pattern.length() ? pattern.charAt(++i) : c;
+            like.append(literalLike(literal));
+        }
+        return like.toString();
+    }
+
+    static String literalLike(char c) {
+        return c == '%' || c == '_' || c == '\\' ? "\\" + c : String.valueOf(c);
+    }
+}

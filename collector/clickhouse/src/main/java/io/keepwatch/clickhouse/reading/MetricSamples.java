@@ -1,0 +1,151 @@
+package io.keepwatch.clickhouse.reading;
+
+import io.keepwatch.clickhouse.ClickHouseException;
+import io.keepwatch.telemetry.SearchTooBroadException;
+import io.keepwatch.telemetry.TimeRange;
+import io.keepwatch.telemetry.metrics.MetricEvaluation;
+import io.keepwatch.telemetry.metrics.MetricQuery;
+import io.keepwatch.telemetry.metrics.MetricQuery.LabelMatcher;
+import io.keepwatch.telemetry.metrics.MetricResult;
+import io.keepwatch.telemetry.metrics.MetricType;
+import io.keepwatch.telemetry.metrics.SampleSeries;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Fetches the samples of the series a query matches and has them evaluated here: for what a chart shows that is faster
+/// than an evaluation in ClickHouse. Where there are very many samples, it thins them out to four in each step.
+final class MetricSamples {
+
+    private static final int MOST_SERIES = 50_000;
+    private static final long MOST_SAMPLES = 1_000_000;
+    private static final int CANNOT_COMPILE_REGEXP = 427;
+    private static final Sql SERIES = Sql.of("metric_series");
+    private static final Sql SAMPLES = Sql.of("metric_samples");
+
+    private final Questions questions;
+
+    MetricSamples(Questions questions) {
+        this.questions = questions;
+    }
+
+    private record Found(String metric, long fingerprint, String family, MetricType type, boolean delta, SortedMap<String, String> labels) {}
+
+    private record Key(String metric, long fingerprint) {}
+
+    MetricResult query(MetricQuery query) {
+        TimeRange needed = MetricEvaluation.samplesNeeded(query);
+        List<Found> series = series(query, needed);
+        Map<String, List<SampleSeries>> bySuffix = new LinkedHashMap<>();
+        List<String> suffixes = MetricEvaluation.suffixes(type(query.metric(), series), query.aggregation());
+        List<String> names = suffixes.stream().map(suffix -> query.metric() + suffix).toList();
+        Map<Key, SampleSeries> samples = series.stream().noneMatch(found -> names.contains(found.metric)) ? Map.of()
+                : samples(query, needed, names, series);
+        for (String suffix : suffixes) {
+            bySuffix.put(suffix, samples.entrySet().stream()
+                    .filter(e -> e.getKey().metric.equals(query.metric() + suffix)).map(Map.Entry::getValue).toList());
+        }
+        return MetricEvaluation.evaluate(query, bySuffix);
+    }
+
+    static List<String> namesOf(String metric) {
+        return Stream.of("", "_bucket", "_sum", "_count").map(suffix -> metric + suffix).toList();
+    }
+
+    /// Series are written for each day in UTC.
+    static String day(Instant instant, Parameters parameters) {
+        return "toDate(fromUnixTimestamp64Milli(" + parameters.integer(instant.toEpochMilli()) + ", 'UTC'))";
+    }
+
+    static String within(TimeRange range, Parameters parameters) {
+        return "time >= fromUnixTimestamp64Milli(%s) AND time < fromUnixTimestamp64Milli(%s)".formatted(
+                parameters.integer(range.from().toEpochMilli()), parameters.integer(range.to().toEpochMilli()));
+    }
+
+    /// A histogram's parts answer for it only where no series has the very name.
+    private static MetricType type(String metric, List<Found> series) {
+        boolean itself = series.stream().anyMatch(found -> found.metric.equals(metric)
+                && !(found.family.equals(metric) && (found.type == MetricType.HISTOGRAM || found.type == MetricType.SUMMARY)));
+        return itself ? MetricType.GAUGE
+                : series.stream().filter(found -> found.family.equals(metric)).map(Found::type).findFirst().orElse(MetricType.GAUGE);
+    }
+
+    private List<Found> series(MetricQuery query, TimeRange needed) {
+        var parameters = new Parameters();
+        String sql = SERIES.with("first_day", day(needed.from(), parameters)).with("last_day", day(needed.to().minusNanos(1), parameters))
+                .with("names", parameters.texts(namesOf(query.metric()))).with("matched", matched(query, parameters))
+                .with("limit", parameters.unsigned(MOST_SERIES + 1L)).text();
+        List<Found> series = asked(query, () -> questions.rows(sql, parameters, row ->
+                new Found(row.text(), row.int64(), row.text(), MetricType.valueOf(row.text()), row.uint8() == 1, row.map())));
+        if (series.size() > MOST_SERIES) {
+            throw new SearchTooBroadException("The metric " + query.metric() + " has more than " + MOST_SERIES
+                    + " series that match; add a filter on one of its labels", null);
+        }
+        return series;
+    }
+
+    private Map<Key, SampleSeries> samples(MetricQuery query, TimeRange needed, List<String> names, List<Found> series) {
+        var counting = new Parameters();
+        long count = questions.row("SELECT count() FROM metric_samples WHERE " + condition(query, needed, names, counting), counting, ResultRow::int64);
+        long thin = count > MOST_SAMPLES ? Math.max(1, query.step().toMillis() / 4) : 1;
+        Map<Key, Found> known = series.stream().collect(Collectors.toMap(found -> new Key(found.metric, found.fingerprint), found -> found));
+        var parameters = new Parameters();
+        String sql = SAMPLES.with("condition", condition(query, needed, names, parameters)).with("thin", parameters.integer(thin)).text();
+        Map<Key, SampleSeries> samples = new LinkedHashMap<>();
+        questions.rows(sql, parameters, row -> {
+            var key = new Key(row.text(), row.int64());
+            long[] times = row.int64s();
+            double[] last = row.float64s();
+            double[] increments = row.float64s();
+            Found found = known.get(key);
+            return found == null ? key
+                    : samples.put(key, new SampleSeries(found.labels, found.delta, times, found.delta && thin > 1 ? increments : last));
+        });
+        return samples;
+    }
+
+    private static String condition(MetricQuery query, TimeRange needed, List<String> names, Parameters parameters) {
+        String all = "metric IN " + parameters.texts(names) + " AND " + within(needed, parameters);
+        return query.matchers().isEmpty() ? all
+                : all + " AND fingerprint IN (SELECT fingerprint FROM metric_series WHERE day >= %s AND day <= %s AND metric IN %s AND %s)".formatted(
+                        day(needed.from(), parameters), day(needed.to().minusNanos(1), parameters), parameters.texts(names), matched(query, parameters));
+    }
+
+    private static String matched(MetricQuery query, Parameters parameters) {
+        List<String> conditions = new ArrayList<>(List.of("1"));
+        query.matchers().forEach(matcher -> conditions.add(matches(matcher, "labels[" + parameters.text(matcher.label()) + "]", parameters)));
+        return String.join(" AND ", conditions);
+    }
+
+    static String matches(LabelMatcher matcher, String value, Parameters parameters) {
+        return switch (matcher.operator()) {
+            case EQUAL -> value + " = " + parameters.text(matcher.value());
+            case NOT_EQUAL -> value + " != " + parameters.text(matcher.value());
+            case MATCHES -> "match(" + value + ", " + parameters.text(anchored(matcher.value())) + ")";
+            case NOT_MATCHES -> "NOT match(" + value + ", " + parameters.text(anchored(matcher.value())) + ")";
+        };
+    }
+
+    private static String anchored(String expression) {
+        return "^(?s:" + expression + ")$";
+    }
+
+    /// @throws IllegalArgumentException when a regular expression cannot be read
+    static <T> T asked(MetricQuery query, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (ClickHouseException e) {
+            if (e.code() != CANNOT_COMPILE_REGEXP) {
+                throw e;
+            }
+            String expressions = query.matchers().stream().map(matcher -> matcher.label() + " " + matcher.value()).collect(Collectors.joining(", "));
+            throw new IllegalArgumentException("Cannot read a regular expression among " + expressions + "; use RE2's syntax, e.g. api|web.*", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.keepwatch.clickhouse.reading;
+
+import io.keepwatch.telemetry.SearchDuration;
+import io.keepwatch.telemetry.SearchQuery;
+import io.keepwatch.telemetry.SearchQuery.FieldTerm;
+import io.keepwatch.telemetry.SearchQuery.Operator;
+import io.keepwatch.telemetry.SearchQuery.Term;
+import io.keepwatch.telemetry.SearchQuery.TextTerm;
+import java.util.stream.Collectors;
+
+/// Writes a search as a condition on `otel_traces`.
+final class SpanConditions {
+
+    private final Parameters parameters;
+    private final FieldConditions fields;
+
+    SpanConditions(Parameters parameters) {
+        this.parameters = parameters;
+        this.fields = new FieldConditions(parameters, "SpanAttributes");
+    }
+
+    /// All terms hold; `1` for a search without terms.
+    String of(SearchQuery query) {
+        return query.terms().isEmpty() ? "1" : query.terms().stream().map(this::of).collect(Collectors.joining(" AND "));
+    }
+
+    private String of(Term term) {
+        String condition = switch (term) {
+            case TextTerm(String text, _) -> "(" + contains("SpanName", text) + " OR " + contains("StatusMessage", text) + ")";
+            case FieldTerm field -> of(field);
+        };
+        return term.negated() ? "NOT (" + condition + ")" : "(" + condition + ")";
+    }
+
+    private String of(FieldTerm term) {
+        return switch (term.field()) {
+            case "service" -> fields.column(term, "ServiceName");
+            case "operation" -> fields.column(term, "SpanName");
+            case "kind" -> fields.word(term, "SpanKind");
+            case "status" -> !term.value().isEmpty() && Character.isDigit(term.value().charAt(0))
+                    ? fields.httpStatus(term) : fields.word(term, "StatusCode");
+            case "duration" -> duration(term);
+            case "trace" -> fields.id(term, "TraceId");
+            case "span" -> fields.id(term, "SpanId");
+            case "body" -> term.operator() == Operator.EQUALS
+                    ? "(" + contains("SpanName", term.value()) + " OR " + contains("StatusMessage", term.value()) + ")"
+                    : "(" + fields.word(term, "SpanName") + " OR " + fields.word(term, "StatusMessage") + ")";
+            default -> fields.attribute(term);
+        };
+    }
+
+    private String duration(FieldTerm term) {
+        if (term.operator() == Operator.EXISTS) {
+            return "1";
+        }
+        var nanos = SearchDuration.nanos(term.value());
+        return nanos.isEmpty() ? "0" : "Duration " + FieldConditions.operator(term.operator()) + " " + parameters.unsigned(nanos.getAsLong());
+    }
+
+    private String contains(String column, String text) {
+        boolean ascii = text.chars().allMatch(c -> c < 128);
+        return "positionCaseInsensitive" + (ascii ? "" : "UTF8") + "(" + column + ", " + parameters.text(text) + ") > 0";
+    }
+
+    /// The value of a field as an expression, empty where a span has none.
+    String value(String field) {
+        return switch (field) {
+            case "service" -> "ServiceName";
+            case "operation", "body" -> "SpanName";
+            case "kind" -> "SpanKind";
+            case "status" -> "StatusCode";
+            case "trace" -> "TraceId";
+            case "span" -> "SpanId";
+            case "duration" -> "concat(toString(Duration), 'ns')";
+            default -> {
+                String key = parameters.text(field);
+                yield "if(has(SpanAttributes.keys, %1$s), SpanAttributes[%1$s], ResourceAttributes[%1$s])".formatted(key);
+            }
+        };
+    }
+
+    /// Whether the field is a column, and so cheap to read.
+    static boolean isColumn(String field) {
+        return switch (field) {
+            case "service", "operation", "body", "kind", "status", "trace", "span", "duration" -> true;
+            default -> false;
+        };
+    }
+}

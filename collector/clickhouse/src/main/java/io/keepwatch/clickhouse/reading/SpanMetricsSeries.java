@@ -1,0 +1,74 @@
+package io.keepwatch.clickhouse.reading;
+
+import io.keepwatch.telemetry.TimeBuckets;
+import io.keepwatch.telemetry.TimeRange;
+import io.keepwatch.telemetry.metrics.MetricInfo;
+import io.keepwatch.telemetry.metrics.MetricQuery;
+import io.keepwatch.telemetry.metrics.MetricQuery.LabelMatcher;
+import io.keepwatch.telemetry.metrics.MetricResult;
+import io.keepwatch.telemetry.metrics.SpanMetrics;
+import io.keepwatch.telemetry.metrics.SpanMetricsEvaluation;
+import io.keepwatch.telemetry.services.SpanCounts;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Serves `span_metrics` as the metrics of [SpanMetrics].
+final class SpanMetricsSeries {
+
+    /// Labels and what they are made of.
+    private static final Map<String, String> LABELS = new TreeMap<>(Map.of("service", "service", "span_name", "operation",
+            "span_kind", "concat('SPAN_KIND_', upper(kind))", "status_code", "concat('STATUS_CODE_', upper(status))"));
+    private static final List<String> COLUMNS = List.of("service", "operation", "kind", "status");
+
+    private final Questions questions;
+    private final SpanMetricsTable table;
+
+    SpanMetricsSeries(Questions questions) {
+        this.questions = questions;
+        this.table = new SpanMetricsTable(questions);
+    }
+
+    List<MetricInfo> metrics(TimeRange range) {
+        var parameters = new Parameters();
+        long series = questions.row("SELECT uniqExact(service, operation, kind, status) FROM span_metrics WHERE " + within(range, parameters),
+                parameters, ResultRow::int64);
+        return series == 0 ? List.of() : List.of(SpanMetrics.CALLS_INFO.withSeries(series), SpanMetrics.DURATION_INFO.withSeries(series));
+    }
+
+    List<String> labelNames(TimeRange range) {
+        return metrics(range).isEmpty() ? List.of() : List.copyOf(LABELS.keySet());
+    }
+
+    List<String> labelValues(String label, TimeRange range) {
+        if (!LABELS.containsKey(label)) {
+            return List.of();
+        }
+        var parameters = new Parameters();
+        return questions.rows("SELECT DISTINCT %s AS value FROM span_metrics WHERE %s AND value != '' ORDER BY value".formatted(
+                LABELS.get(label), within(range, parameters)), parameters, ResultRow::text);
+    }
+
+    MetricResult query(MetricQuery query) {
+        TimeBuckets time = SpanCounts.steps(query.range(), query.step());
+        var parameters = new Parameters();
+        StringBuilder condition = new StringBuilder("1");
+        for (LabelMatcher matcher : query.matchers()) {
+            condition.append(" AND ").append(MetricSamples.matches(matcher, LABELS.getOrDefault(matcher.label(), "''"), parameters));
+        }
+        boolean durations = switch (query.aggregation()) {
+            case P50, P95, P99 -> true;
+            case RATE, SUM, AVG, MIN, MAX, COUNT -> false;
+        };
+        List<SpanMetricsEvaluation.Row> rows = MetricSamples.asked(query, () -> table.rows(COLUMNS, condition.toString(), time, parameters, durations))
+                .stream().map(row -> new SpanMetricsEvaluation.Row(SpanMetrics.labels(row.keys().get(0), row.keys().get(1), row.keys().get(2), row.keys().get(3)),
+                        row.step(), row.bucket(), row.spans(), row.nanos() / 1e9)).toList();
+        return SpanMetricsEvaluation.evaluate(query, time, rows);
+    }
+
+    private static String within(TimeRange range, Parameters parameters) {
+        TimeRange aligned = SpanCounts.aligned(range);
+        return "time >= toDateTime(%s) AND time < toDateTime(%s)".formatted(
+                parameters.integer(aligned.from().getEpochSecond()), parameters.integer(aligned.to().getEpochSecond()));
+    }
+}

@@ -1,0 +1,26 @@
+package io.keepwatch.clickhouse.reading;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/// The text of a query from a resource file, where `${name}` stands for a part that is written by code.
+record Sql(String text) {
+
+    static Sql of(String name) {
+        try (InputStream in = Sql.class.getResourceAsStream(name + ".sql")) {
+            if (in == null) {
+                throw new IllegalStateException("The jar lacks " + name + ".sql");
+            }
+            return new Sql(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + name + ".sql", e);
+        }
+    }
+
+    /// @param part made of our own words and of placeholders of [Parameters], never of a value
+    Sql with(String name, String part) {
+        return new Sql(text.replace("${" + name + "}", part));
+    }
+}

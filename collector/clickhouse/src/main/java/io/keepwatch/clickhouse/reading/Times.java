@@ -1,0 +1,24 @@
+package io.keepwatch.clickhouse.reading;
+
+import java.time.Instant;
+
+/// Instants as ClickHouse's DateTime64(9) counts them.
+final class Times {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private Times() {}
+
+    /// Saturates beyond the years 1677 and 2262.
+    static long nanos(Instant instant) {
+        try {
+            return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND), instant.getNano());
+        } catch (ArithmeticException _) {
+            return instant.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+    }
+
+    static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+    }
+}
