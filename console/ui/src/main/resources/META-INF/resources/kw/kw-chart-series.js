@@ -28,13 +28,15 @@ function stack(series) {
 }
 
 /**
- * Which uPlot series are drawn, in which order. Stacked bars from the top of the stack down, for each is drawn from 0.
+ * Which uPlot series are drawn, in which order. A stack from its top down: bars are drawn from 0, and where the upper
+ * series is 0 the line of the lower one must be seen.
  * A line whose last bucket is still filling is two: the solid part, and the dashed last stretch.
  */
 function plan(data) {
   const order = data.series.map((series, index) => ({ series, index }));
   const bars = order.filter(entry => entry.series.shape === 'bars').reverse();
-  const rest = order.filter(entry => entry.series.shape !== 'bars');
+  const areas = order.filter(entry => entry.series.shape !== 'bars' && entry.series.stacked).reverse();
+  const rest = [...areas, ...order.filter(entry => entry.series.shape !== 'bars' && !entry.series.stacked)];
   const split = data.incomplete && data.points > 1;
   return [...bars.map(entry => ({ ...entry, part: 'all' })),
     ...rest.map(entry => ({ ...entry, part: split ? 'whole' : 'all' })),
@@ -64,7 +66,7 @@ export function seriesOptions(data, inks) {
 }
 
 /** Failures on top of what succeeded must be seen; the rest is a tint. */
-const areaShare = series => series.stacked && series.ink === 'crit' ? 0.5 : AREA;
+const areaShare = series => series.stacked && series.ink === 'c6' ? 0.5 : AREA;
 
 /** Between a stacked area and the one below it. */
 seriesOptions.bands = data => {

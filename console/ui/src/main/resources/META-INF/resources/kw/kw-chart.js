@@ -144,6 +144,7 @@ class KwChart extends HTMLElement {
 
   axisValue(value, top) {
     const unit = this.getAttribute('unit');
+    if (value === 0 && unit !== 'percent') return '0';
     return unit === 'per_second' && !top ? inUnit(value, 'none') : inUnit(value, unit);
   }
 
@@ -195,7 +196,7 @@ class KwChart extends HTMLElement {
       const mark = document.createElement(event.address ? 'a' : 'div');
       mark.className = 'kw-mark';
       if (event.address) { mark.href = event.address; mark.tabIndex = -1; }
-      mark.style.left = this.u.valToPos(event.at, 'x') + 'px';
+      mark.style.left = this.share(event.at) * 100 + '%';
       mark.title = `${moment(event.at, this.zone(), 0)} ${event.label}`;
       mark.innerHTML = this.hasAttribute('bare') || this.data.lanes.length ? ''
         : `<svg width="12" height="12" viewBox="0 0 14 14" aria-hidden="true">${glyphShape(event.glyph)}</svg>`;
@@ -223,12 +224,15 @@ class KwChart extends HTMLElement {
       const words = `${moment(event.at, this.zone(), 0)} ${event.label}`;
       dot.title = words;
       dot.setAttribute('aria-label', words);
-      dot.style.left = left + this.u.valToPos(event.at, 'x') + 'px';
+      dot.style.left = left + this.share(event.at) * width + 'px';
       dot.innerHTML = `<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">${glyphShape(event.glyph)}</svg>`;
       row.append(dot);
     }
     return row;
   }
+
+  /** Where a time is on the axis, from 0 to 1; uPlot's own scale follows new data only after this task. */
+  share(time) { return (time - this.data.from) / (this.data.to - this.data.from); }
 
   drawLegend() {
     if (!this.hasAttribute('legend') || !this.data) return;

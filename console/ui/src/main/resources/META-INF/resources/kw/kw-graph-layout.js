@@ -1,27 +1,36 @@
-// Places the nodes of a directed graph in layers, callers left of callees. The same graph always gives the same picture.
+// Places the nodes of a directed graph in layers, callers left of callees (after Sugiyama): break circles, assign
+// layers, give long arrows a place in each layer they cross, reduce crossings. The same graph gives the same picture.
 
-export const NODE = { width: 172, height: 46, gapX: 104, gapY: 20 };
+export const NODE = { width: 172, height: 46, gapX: 92, gapY: 18 };
+const LANE = 14; // the height an arrow needs to pass a layer
 
-/** Adds x and y to copies of the nodes, and says how large the picture is. */
+/** @returns positions of the nodes, for each edge the points it passes, and the size of the picture */
 export function place(nodes, edges) {
   const byName = [...nodes].sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
   const forward = withoutCycles(byName, edges);
-  const layers = order(intoLayers(byName, forward), forward);
-  const tallest = Math.max(1, ...layers.map(layer => layer.length));
-  const height = tallest * (NODE.height + NODE.gapY) - NODE.gapY;
-  const placed = new Map();
-  layers.forEach((layer, column) => {
-    const used = layer.length * (NODE.height + NODE.gapY) - NODE.gapY;
-    layer.forEach((node, row) => placed.set(node.id, {
-      ...node, x: column * (NODE.width + NODE.gapX), y: (height - used) / 2 + row * (NODE.height + NODE.gapY),
-    }));
+  const layers = intoLayers(byName, forward);
+  const { chains, links } = passLayers(layers, forward);
+  const ordered = order(layers, links);
+  const height = Math.max(NODE.height, ...ordered.map(heightOf));
+  const positions = new Map();
+  ordered.forEach((layer, column) => {
+    let y = (height - heightOf(layer)) / 2;
+    for (const node of layer) {
+      positions.set(node.id, { ...node, x: column * (NODE.width + NODE.gapX), y });
+      y += sizeOf(node) + NODE.gapY;
+    }
   });
-  return { placed, width: layers.length * (NODE.width + NODE.gapX) - NODE.gapX, height };
+  const points = new Map([...chains].map(([edge, ids]) => [edge, ids.map(id => positions.get(id))]));
+  const placed = new Map(nodes.map(node => [node.id, positions.get(node.id)]));
+  return { placed, points, width: ordered.length * (NODE.width + NODE.gapX) - NODE.gapX, height };
 }
+
+const sizeOf = node => node.lane ? LANE : NODE.height;
+const heightOf = layer => layer.reduce((sum, node) => sum + sizeOf(node) + NODE.gapY, -NODE.gapY);
 
 /** The edges without those that lead back to a node on the way: services do call each other in circles. */
 function withoutCycles(nodes, edges) {
-  const from = groupBy(edges, 'source');
+  const from = groupBy(edges, edge => edge.source);
   const state = new Map(); // 1 on the way, 2 done
   const kept = [];
   const called = new Set(edges.map(edge => edge.target));
@@ -43,7 +52,7 @@ function withoutCycles(nodes, edges) {
 
 /** Each node right of everything that calls it. */
 function intoLayers(nodes, edges) {
-  const to = groupBy(edges, 'target');
+  const to = groupBy(edges, edge => edge.target);
   const depth = new Map();
   const measure = id => {
     if (!depth.has(id)) depth.set(id, Math.max(0, ...(to.get(id) ?? []).map(edge => measure(edge.source) + 1)));
@@ -54,16 +63,35 @@ function intoLayers(nodes, edges) {
   return layers;
 }
 
+/** Adds a lane to each layer that an arrow only crosses, so that it goes round the nodes there. */
+function passLayers(layers, edges) {
+  const layerOf = new Map(layers.flatMap((layer, i) => layer.map(node => [node.id, i])));
+  const chains = new Map();
+  const links = [];
+  edges.forEach((edge, number) => {
+    const lanes = [];
+    for (let i = layerOf.get(edge.source) + 1; i < layerOf.get(edge.target); i++) {
+      const lane = { id: `lane ${number} ${i}`, lane: true };
+      layers[i].push(lane);
+      lanes.push(lane.id);
+    }
+    chains.set(edge, lanes);
+    const stops = [edge.source, ...lanes, edge.target];
+    for (let i = 1; i < stops.length; i++) links.push([stops[i - 1], stops[i]]);
+  });
+  return { chains, links };
+}
+
 /** A few sweeps that put each node at the middle of its neighbours, so that fewer arrows cross. */
-function order(layers, edges) {
-  const to = groupBy(edges, 'target');
-  const from = groupBy(edges, 'source');
-  for (let sweep = 0; sweep < 6; sweep++) {
+function order(layers, links) {
+  const before = groupBy(links, link => link[1]);
+  const after = groupBy(links, link => link[0]);
+  for (let sweep = 0; sweep < 8; sweep++) {
     const down = sweep % 2 === 0;
     const rank = new Map(layers.flatMap(layer => layer.map((node, i) => [node.id, i - (layer.length - 1) / 2])));
-    const neighbours = id => (down ? (to.get(id) ?? []).map(e => e.source) : (from.get(id) ?? []).map(e => e.target));
+    const near = id => down ? (before.get(id) ?? []).map(link => link[0]) : (after.get(id) ?? []).map(link => link[1]);
     layers = layers.map(layer => layer
-      .map((node, i) => ({ node, i, middle: middle(neighbours(node.id).map(id => rank.get(id)), rank.get(node.id)) }))
+      .map((node, i) => ({ node, i, middle: middle(near(node.id).map(id => rank.get(id)), rank.get(node.id)) }))
       .sort((a, b) => a.middle - b.middle || a.i - b.i)
       .map(entry => entry.node));
   }
@@ -72,8 +100,11 @@ function order(layers, edges) {
 
 const middle = (ranks, otherwise) => ranks.length ? ranks.reduce((a, b) => a + b, 0) / ranks.length : otherwise;
 
-function groupBy(edges, end) {
+function groupBy(entries, key) {
   const groups = new Map();
-  for (const edge of edges) groups.set(edge[end], [...(groups.get(edge[end]) ?? []), edge]);
+  for (const entry of entries) {
+    if (!groups.has(key(entry))) groups.set(key(entry), []);
+    groups.get(key(entry)).push(entry);
+  }
   return groups;
 }

@@ -4,6 +4,8 @@ import { NODE, place } from './kw-graph-layout.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const MARGIN = 14;
+const BACK = 34; // room below and above for arrows back to a caller
+const SMALLEST = 0.72; // of the natural size; a larger graph scrolls
 const PICTURES = { database: 'db', messaging: 'mail', external: 'link' };
 
 class KwGraph extends HTMLElement {
@@ -34,12 +36,15 @@ class KwGraph extends HTMLElement {
 
   draw() {
     const { nodes, edges, focus } = this.graph;
-    const { placed, width, height } = place(nodes, edges);
+    const { placed, points, width, height } = place(nodes, edges);
+    const back = edges.some(edge => placed.get(edge.target).x <= placed.get(edge.source).x) ? BACK : 0;
     const svg = element('svg', {
-      viewBox: `${-MARGIN} ${-MARGIN} ${width + 2 * MARGIN} ${height + 2 * MARGIN}`, width: width + 2 * MARGIN, height: height + 2 * MARGIN,
+      viewBox: `${-MARGIN} ${-MARGIN - back} ${width + 2 * MARGIN} ${height + 2 * MARGIN + 2 * back}`,
+      width: width + 2 * MARGIN, height: height + 2 * MARGIN + 2 * back,
     });
+    svg.style.minWidth = (width + 2 * MARGIN) * SMALLEST + 'px';
     svg.innerHTML = `<defs>${arrow('t3')}${arrow('crit')}</defs>`;
-    for (const edge of edges) svg.append(this.edge(edge, placed.get(edge.source), placed.get(edge.target)));
+    for (const edge of edges) svg.append(this.edge(edge, placed.get(edge.source), placed.get(edge.target), points.get(edge) ?? [], height));
     for (const node of placed.values()) svg.append(this.node(node, node.id === focus));
     this.picture.replaceChildren(svg);
   }
@@ -59,14 +64,14 @@ class KwGraph extends HTMLElement {
     return link;
   }
 
-  edge(edge, from, to) {
+  edge(edge, from, to, lanes, height) {
     const group = element('g', { class: 'kw-graph-edge' + (edge.failing ? ' failing' : '') });
     const ink = edge.failing ? 'crit' : 't3';
     const path = element('path', {
-      d: curve(from, to), 'stroke-width': 1.2 + 2.3 * edge.weight, 'marker-end': `url(#kw-arrow-${ink})`,
+      d: curve(from, to, lanes, height), 'stroke-width': 1.2 + 2.3 * edge.weight, 'marker-end': `url(#kw-arrow-${ink})`,
     });
-    const x = (from.x + NODE.width + to.x) / 2;
-    const label = element('text', { x, y: (from.y + to.y + NODE.height) / 2 - 6 - (from === to ? 34 : 0), 'text-anchor': 'middle' });
+    const at = labelPlace(from, to, lanes, height);
+    const label = element('text', { x: at.x, y: at.y, 'text-anchor': 'middle' });
     label.textContent = edge.label;
     const title = element('title', {});
     title.textContent = `${from.name} calls ${to.name}: ${edge.detail}`;
@@ -106,22 +111,35 @@ class KwGraph extends HTMLElement {
   }
 }
 
-function curve(from, to) {
-  const y1 = from.y + NODE.height / 2;
-  const y2 = to.y + NODE.height / 2;
-  if (from === to) {
-    const x = from.x + NODE.width / 2;
-    return `M${x + 20} ${from.y}c14 -24 -54 -24 -40 -2`;
-  }
+function curve(from, to, lanes, height) {
+  if (from === to) return `M${from.x + NODE.width / 2 + 20} ${from.y}c14 -24 -54 -24 -40 -2`;
   if (to.x <= from.x) { // back to a caller: below both
-    const low = Math.max(from.y, to.y) + NODE.height + 16;
+    const low = height + BACK * 0.6;
     const [x1, x2] = [from.x + NODE.width / 2, to.x + NODE.width / 2];
-    return `M${x1} ${from.y + NODE.height}C${x1} ${low + 14} ${x2} ${low + 14} ${x2} ${to.y + NODE.height + 5}`;
+    return `M${x1} ${from.y + NODE.height}C${x1} ${low} ${x1} ${low} ${x1 - 40} ${low}H${x2 + 40}C${x2} ${low} ${x2} ${low} ${x2} ${to.y + NODE.height + 5}`;
   }
-  const x1 = from.x + NODE.width;
-  const x2 = to.x - 5;
-  const bend = Math.max(30, (x2 - x1) / 2);
-  return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+  let [x, y] = [from.x + NODE.width, from.y + NODE.height / 2];
+  let path = `M${x} ${y}`;
+  for (const lane of lanes) {
+    path += bend(x, y, lane.x, lane.y + 7) + `H${lane.x + NODE.width}`;
+    [x, y] = [lane.x + NODE.width, lane.y + 7];
+  }
+  return path + bend(x, y, to.x - 5, to.y + NODE.height / 2);
+}
+
+function bend(x1, y1, x2, y2) {
+  const half = (x2 - x1) / 2;
+  return `C${x1 + half} ${y1} ${x2 - half} ${y2} ${x2} ${y2}`;
+}
+
+/** Where the arrow is alone: in its first lane, or near the called node. */
+function labelPlace(from, to, lanes, height) {
+  if (from === to) return { x: from.x + NODE.width / 2, y: from.y - 22 };
+  if (to.x <= from.x) return { x: (from.x + to.x + NODE.width) / 2, y: height + BACK * 0.6 - 5 };
+  if (lanes.length) return { x: lanes[0].x + NODE.width / 2, y: lanes[0].y + 2 };
+  const [x1, y1] = [from.x + NODE.width, from.y + NODE.height / 2];
+  const [x2, y2] = [to.x - 5, to.y + NODE.height / 2];
+  return { x: x1 + (x2 - x1) * 0.6, y: y1 + (y2 - y1) * 0.65 - 5 };
 }
 
 const arrow = ink => `<marker id="kw-arrow-${ink}" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">`

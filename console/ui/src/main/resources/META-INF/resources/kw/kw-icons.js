@@ -40,6 +40,7 @@ const ICONS = {
   lock: '<rect x="3.5" y="7" width="9" height="6.5" rx="1.5"/><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2"/>',
   eye: '<path d="M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8z"/><circle cx="8" cy="8" r="2"/>',
   swap: '<path d="M3 5.5h9.5M10 3l2.5 2.5L10 8M13 10.5H3.5M6 8l-2.5 2.5L6 13"/>',
+  logo: '<path d="M2.5 2.5v3.2L4 6.9v6.6h8V6.9l1.5-1.2V2.5h-2.2v1.6H9.1V2.5H6.9v1.6H4.7V2.5z"/><circle cx="8" cy="9.6" r="1.6" fill="var(--kw-acc)" stroke="var(--kw-acc)" stroke-width=".6"/>',
   map: '<circle cx="3.5" cy="8" r="1.8"/><circle cx="12.5" cy="3.8" r="1.8"/><circle cx="12.5" cy="12.2" r="1.8"/><path d="M5.2 7.2 10.8 4.6M5.2 8.8l5.6 2.6"/>',
   pulse: '<path d="M1.5 8.5h3l1.5-4.5 3 8.5 2-6 1 2h2.5"/>',
   list: '<path d="M5.5 4h8M5.5 8h8M5.5 12h8M2.6 4h.1M2.6 8h.1M2.6 12h.1"/>',

@@ -41,15 +41,15 @@ class KwKeys extends HTMLElement {
 
   single(event) {
     const key = event.key === ' ' ? 'space' : event.key.toLowerCase();
-    const name = this.prefix ? this.prefix + ' ' + key : key;
-    this.prefix = null;
+    const name = this.first ? this.first + ' ' + key : key;
+    this.first = null;
     if (key === '?') return this.take(event, () => this.list());
     if (key === 'j' || key === 'k') return this.take(event, () => moveRow(key === 'j' ? 'ArrowDown' : 'ArrowUp'));
     if (key === 'space' && onControl(event)) return;
     if (name === 'g') {
-      this.prefix = 'g';
+      this.first = 'g';
       clearTimeout(this.forget);
-      this.forget = setTimeout(() => { this.prefix = null; }, 1500);
+      this.forget = setTimeout(() => { this.first = null; }, 1500);
       return;
     }
     if ([...(this.page ?? []), ...(this.global ?? [])].some(binding => binding.key === name)) {

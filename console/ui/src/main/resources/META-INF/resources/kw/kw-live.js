@@ -1,10 +1,10 @@
-// <kw-live mode="live|paused|stale|history" newest="epoch ms" clock="02:38" reason="…">: the live state as a button.
+// <kw-live mode="live|paused|stale|history" age="ms" clock="02:38" reason="…">: the live state as a button.
 // Counts seconds by itself, notices a lost connection, and tells the server why to pause.
 import { glyph, icon } from './kw-icons.js';
 import { age } from './kw-format.js';
 
 class KwLive extends HTMLElement {
-  static observedAttributes = ['mode', 'newest', 'clock', 'reason'];
+  static observedAttributes = ['mode', 'age', 'clock', 'reason'];
 
   connectedCallback() {
     if (!this.button) {
@@ -32,7 +32,8 @@ class KwLive extends HTMLElement {
   }
 
   attributeChangedCallback(name) {
-    if (name === 'newest') this.seen = Date.now(); // the browser's clock may differ from the server's
+    // an age and not a time: the browser's clock may differ from the server's
+    if (name === 'age') this.seen = Date.now() - Number((this.getAttribute('age') ?? '0').split(' ')[0]);
     if (this.button) this.draw();
   }
 
@@ -65,7 +66,7 @@ class KwLive extends HTMLElement {
     const [picture, text, title] = {
       live: [dot, 'Live · ' + age(seconds), 'New data arrives. Space pauses.'],
       paused: [icon('pause', 14), 'Paused ' + this.getAttribute('clock'), `Paused: ${reason}. Space resumes.`],
-      stale: [glyph('stale'), 'Stale ' + age(this.lateFor(seconds)), reason],
+      stale: [glyph('stale'), 'Stale ' + age(seconds), reason],
       history: [icon('clock', 14), 'History', 'A fixed range, nothing moves. Space goes back to now.'],
       lost: [glyph('crit'), 'No link, ' + age(this.lostFor(link)), 'The server does not answer. What you see is the last that arrived.'],
     }[mode];
@@ -77,8 +78,6 @@ class KwLive extends HTMLElement {
     this.button.append(text);
     this.button.title = title;
   }
-
-  lateFor(sinceTold) { return sinceTold; }
 
   lostFor(link) {
     if (link !== this.lastLink) { this.lastLink = link; this.lostAt = Date.now(); }

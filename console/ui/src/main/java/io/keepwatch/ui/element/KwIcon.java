@@ -7,7 +7,7 @@ import com.vaadin.flow.component.dependency.JsModule;
 
 /// The console's line icons, drawn by `kw-icons.js`. In a renderer's template: `<kw-icon name="svc"></kw-icon>`.
 public enum KwIcon {
-    HOME("home"), FLAG("flag"), BELL("bell"), SERVICES("svc"), TRACES("trace"), LOGS("logs"), CHART("chart"),
+    LOGO("logo"), HOME("home"), FLAG("flag"), BELL("bell"), SERVICES("svc"), TRACES("trace"), LOGS("logs"), CHART("chart"),
     DASHBOARD("dash"), CUBE("cube"), SHIELD("shield"), POINT("point"), UNDO("undo"), GEAR("gear"), SEARCH("search"),
     HALF("half"), DOWN("down"), RIGHT("right"), CHECK("check"), CLOSE("x"), PAUSE("pause"), PLAY("play"),
     CLOCK("clock"), TABLE("table"), DOTS("dots"), PLUS("plus"), COPY("copy"), FILTER("filter"), DATABASE("db"),
@@ -27,6 +27,13 @@ public enum KwIcon {
 
     public Component create() {
         return new Icon(text);
+    }
+
+    /// In another size than 16 px.
+    public Component create(int size) {
+        var icon = new Icon(text);
+        icon.getElement().setAttribute("size", String.valueOf(size));
+        return icon;
     }
 
     /// An icon by the name that stands in a view's `@Menu(icon = …)`.

@@ -16,6 +16,8 @@ public final class Spark extends Component implements HasStyle {
     public static final int WIDTH = 76;
     public static final int HEIGHT = 18;
     private static final int INSET = 1;
+    /// Above the largest value, so that an even line does not stick to the top.
+    private static final double HEADROOM = 1.4;
 
     public Spark(List<Double> values, String description) {
         getElement().setAttribute("d", path(values)).setAttribute("role", "img").setAttribute("aria-label", description);
@@ -39,7 +41,7 @@ public final class Spark extends Component implements HasStyle {
                 continue;
             }
             double x = values.size() == 1 ? WIDTH : i * (double) WIDTH / (values.size() - 1);
-            double y = HEIGHT - INSET - (most == 0 ? 0 : value / most * (HEIGHT - 2 * INSET));
+            double y = HEIGHT - INSET - (most == 0 ? 0 : value / (most * HEADROOM) * (HEIGHT - 2 * INSET));
             path.append(pen ? 'L' : 'M').append(String.format(Locale.ROOT, "%.1f %.1f", x, y));
             pen = true;
         }

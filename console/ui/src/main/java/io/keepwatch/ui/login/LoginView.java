@@ -12,6 +12,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import io.keepwatch.ui.element.KwIcon;
 
 /// Signing in. `?error` after a wrong password, `?locked=30` when there were too many and how many seconds to wait.
 @Route(value = "login", autoLayout = false)
@@ -26,9 +27,7 @@ public final class LoginView extends Main implements BeforeEnterObserver {
         form.setAction("login");
         form.setForgotPasswordButtonVisible(false);
         form.setI18n(words());
-        var logo = new Div();
-        logo.addClassName("kw-logo");
-        var brand = new H1(logo, new Span("Keepwatch"));
+        var brand = new H1(KwIcon.LOGO.create(24), new Span("Keepwatch"));
         brand.addClassName("kw-brand");
         var claim = new Paragraph("Watches services and keeps their data.");
         claim.addClassName("kw-t2");

@@ -17,7 +17,7 @@ final class AccountMenu extends Div {
         var button = new Button(initials(name));
         button.addClassNames("kw-top-button", "kw-account");
         button.setId("account");
-        button.setAriaLabel("Account of " + name);
+        button.setAriaLabel(initials(name) + ", account of " + name);
         var popover = new Popover();
         popover.setTarget(button);
         popover.setModal(true);

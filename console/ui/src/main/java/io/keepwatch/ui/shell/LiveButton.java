@@ -3,9 +3,10 @@ package io.keepwatch.ui.shell;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
+import io.keepwatch.ui.format.TimeFormat;
 import io.keepwatch.ui.page.LiveState;
 import io.keepwatch.ui.page.PageContext;
-import io.keepwatch.ui.format.TimeFormat;
+import java.time.Duration;
 import java.util.Locale;
 
 /// `Live · 2 s`, `Paused 02:38`, `Stale 48 s`, `History`; the browser itself adds `No link, 5 s` and counts the seconds.
@@ -15,6 +16,7 @@ import java.util.Locale;
 final class LiveButton extends Component {
 
     private final PageContext page;
+    private long shown;
 
     LiveButton(PageContext page) {
         this.page = page;
@@ -29,6 +31,7 @@ final class LiveButton extends Component {
         getElement().setAttribute("mode", state.mode().name().toLowerCase(Locale.ROOT));
         getElement().setAttribute("reason", state.reason() == null ? "" : state.reason());
         getElement().setAttribute("clock", new TimeFormat(page.zone()).minutes(state.newest()));
-        getElement().setAttribute("newest", String.valueOf(state.newest().toEpochMilli()));
+        // with a number that differs each time: the browser counts from when an attribute changes
+        getElement().setAttribute("age", Duration.between(state.newest(), page.now()).toMillis() + " " + ++shown);
     }
 }

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.Scroller;
@@ -49,10 +49,9 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
     }
 
     private static Component brand() {
-        var logo = new Div();
-        logo.addClassName("kw-logo");
-        var brand = new Div(logo, new Span("Keepwatch"));
+        var brand = new Aside(KwIcon.LOGO.create(20), new Span("Keepwatch"));
         brand.addClassName("kw-brand");
+        brand.getElement().setAttribute("aria-label", "Product");
         return brand;
     }
 

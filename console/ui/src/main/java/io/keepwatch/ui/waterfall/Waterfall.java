@@ -41,8 +41,7 @@ public final class Waterfall extends Component implements HasSize, HasStyle {
 
     /// The colour a service has in this picture, for a detail beside it.
     public Ink ink(String service) {
-        int index = services.indexOf(service);
-        return index < 0 ? Ink.OTHER : Ink.series(index);
+        return Ink.service(services.indexOf(service));
     }
 
     /// Marks a span and brings it into view; an unknown or empty id marks none.

@@ -28,7 +28,7 @@ final class WaterfallJson {
         ArrayNode inks = node.putArray("inks");
         for (int i = 0; i < services.size(); i++) {
             names.add(services.get(i));
-            inks.add(Ink.series(i).token());
+            inks.add(Ink.service(i).token());
         }
         ArrayNode list = node.putArray("rows");
         rows.forEach(row -> list.add(row(row, start, services)));
