@@ -52,15 +52,18 @@ class KwGraph extends HTMLElement {
   node(node, focused) {
     const link = element('a', { class: 'kw-graph-node ' + node.glyph + (focused ? ' focus' : ''), transform: `translate(${node.x} ${node.y})` });
     if (node.address) link.setAttribute('href', node.address);
-    link.setAttribute('aria-label', `${node.name}, ${node.state}, ${node.detail}`);
+    const shownName = shorten(node.name, 20);
+    const shownDetail = shorten(node.detail, 28);
+    // begins with what is seen, so that a person who speaks to the machine can say it
+    link.setAttribute('aria-label', `${shownName} ${shownDetail}, ${node.state}${shownName === node.name ? '' : ', ' + node.name}`);
     const picture = PICTURES[node.kind];
     link.innerHTML = `<title></title><rect width="${NODE.width}" height="${NODE.height}" rx="9"/>`
       + (picture ? `<g transform="translate(11 8)" class="kind">${icon(picture, 14)}</g>` : `<g transform="translate(11 8)">${glyphShape(node.glyph)}</g>`)
       + `<text class="name" x="32" y="19"></text><text x="12" y="36"></text>`;
     link.querySelector('title').textContent = `${node.name}: ${node.detail}`;
     const [name, detail] = link.querySelectorAll('text');
-    name.textContent = shorten(node.name, 20);
-    detail.textContent = shorten(node.detail, 28);
+    name.textContent = shownName;
+    detail.textContent = shownDetail;
     return link;
   }
 
@@ -77,7 +80,7 @@ class KwGraph extends HTMLElement {
     title.textContent = `${from.name} calls ${to.name}: ${edge.detail}`;
     group.append(title, path, label);
     if (!edge.address) return group;
-    const link = element('a', { href: edge.address, 'aria-label': title.textContent });
+    const link = element('a', { href: edge.address, 'aria-label': `${edge.label}, ${title.textContent}` });
     link.append(group);
     return link;
   }

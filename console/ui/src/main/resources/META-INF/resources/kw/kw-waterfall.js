@@ -131,7 +131,7 @@ class KwWaterfall extends HTMLElement {
     const note = flags & PARENT_MISSING ? `${length}, parent not received` : length;
     row.querySelector('.kw-wf-track > span').textContent = note;
     row.title = `${this.trace.services[service]}: ${name}`;
-    row.setAttribute('aria-label', `${name}, ${this.trace.services[service]}, ${note}${flags & ERROR ? ', failed' : ''}${flags & EVENTS ? ', has events' : ''}`);
+    row.setAttribute('aria-label', `${name} ${note}, ${this.trace.services[service]}${flags & ERROR ? ', failed' : ''}${flags & EVENTS ? ', has events' : ''}`);
     return row;
   }
 

@@ -89,9 +89,10 @@ public final class DataCard extends Section {
         if (reading != null) {
             reading.cancel();
         }
-        if (!filled) {
+        boolean saysSomething = overlay.isVisible() && why.quiet(); // why it is empty or failed, until that changes
+        if (!filled && !saysSomething) {
             overlay(new LoadingSkeleton(title.toLowerCase(Locale.ROOT), this::cancelled));
-        } else if (!why.quiet()) {
+        } else if (filled && !why.quiet()) {
             addClassName("kw-dimmed");
         }
         reading = page.read(this, title, query, value -> {

@@ -3,6 +3,7 @@ package io.keepwatch.ui.page;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.shared.Registration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ public final class BackgroundRead {
     private final UI ui;
     private boolean over;
     private @Nullable Future<?> running;
+    private @Nullable Registration ownerDetached;
     private Runnable onCancel = () -> {};
 
     BackgroundRead(UI ui) {
@@ -23,10 +25,7 @@ public final class BackgroundRead {
     <T> void start(BackgroundReads reads, Component owner, Callable<T> query,
             Consumer<T> success, Consumer<Exception> failure, Runnable cancelled) {
         onCancel = cancelled;
-        owner.addDetachListener(event -> {
-            event.unregisterListener();
-            cancel();
-        });
+        ownerDetached = owner.addDetachListener(event -> cancel());
         running = reads.start(() -> {
             try {
                 T value = query.call();
@@ -42,18 +41,26 @@ public final class BackgroundRead {
         if (over) {
             return;
         }
-        over = true;
+        end();
         if (running != null) {
             running.cancel(true);
         }
         onCancel.run();
     }
 
+    /// A page that stays open for days reads thousands of times: nothing may stay behind.
+    private void end() {
+        over = true;
+        if (ownerDetached != null) {
+            ownerDetached.remove();
+        }
+    }
+
     private void deliver(Runnable end) {
         try {
             ui.access(() -> {
                 if (!over) {
-                    over = true;
+                    end();
                     end.run();
                 }
             });

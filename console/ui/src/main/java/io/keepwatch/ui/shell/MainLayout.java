@@ -66,11 +66,16 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
     public void retitle() {
         Component content = getContent();
         if (content instanceof Trail trail) {
-            heading.show(trail.trail(), trail.heading());
-            getUI().ifPresent(ui -> ui.getPage().setTitle(trail.heading() + " · Keepwatch"));
+            show(trail.trail(), trail.heading());
         } else {
-            heading.show(List.of(), title(content));
+            show(List.of(), title(content));
         }
+    }
+
+    private void show(List<Trail.Crumb> above, String name) {
+        heading.show(above, name);
+        // the router sets the bare @PageTitle after this
+        getUI().ifPresent(ui -> ui.beforeClientResponse(this, context -> ui.getPage().setTitle(name + " · Keepwatch")));
     }
 
     private static String title(Component content) {
