@@ -87,7 +87,7 @@ class ServiceEdgesTest {
 
     @Test
     void aCallWithoutItsClientSpanCountsAsTheCalleeSawIt() {
-        write(1, "a1", "", "web", "Internal", "Unset", Map.of());
+        write(1, "a1", "", "web", "Server", "Unset", Map.of());
         write(1, "a2", "a1", "api", "Server", "Error", Map.of());
 
         assertThat(edges()).containsExactly("web SERVICE api: 1 calls, 1 errors");

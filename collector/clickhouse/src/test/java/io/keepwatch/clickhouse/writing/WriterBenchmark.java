@@ -1,5 +1,6 @@
 package io.keepwatch.clickhouse.writing;
 
+import io.keepwatch.clickhouse.edges.ServiceEdges;
 import io.keepwatch.clickhouse.embedded.EmbeddedClickHouse;
 import io.keepwatch.clickhouse.nativeformat.NativeBlock;
 import io.keepwatch.process.ChildProcesses;
@@ -7,6 +8,7 @@ import io.keepwatch.telemetry.batch.SpanBatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -60,11 +62,20 @@ public final class WriterBenchmark {
         for (int i = 0; i < 10; i++) {
             store.writer().write(filled.get(i));
         }
-        start = System.nanoTime();
+        long nanos = 0;
+        Duration before = engineCpu();
         for (int i = 0; i < batches; i++) {
-            store.writer().write(filled.get(i % 10));
+            SpanBatch batch = fill(random, Instant.now().minusSeconds(3600), Instant.now());
+            start = System.nanoTime();
+            store.writer().write(batch);
+            nanos += System.nanoTime() - start;
         }
-        print("write, one thread", ROWS * batches, start);
+        print("write, one thread", ROWS * batches, System.nanoTime() - nanos);
+        System.out.printf("the engine took %.1f us of CPU per row, merges included%n",
+                engineCpu().minus(before).toNanos() / 1000.0 / ROWS / batches);
+        start = System.nanoTime();
+        int windows = new ServiceEdges(store.client(), store.schema()).compute(Duration.ofMinutes(5));
+        System.out.printf("service edges: %d minutes in %.2f s%n", windows, (System.nanoTime() - start) / 1e9);
         System.out.println(store.texts("""
                 SELECT concat(table, ': ', toString(sum(rows)), ' rows, ', toString(round(sum(bytes_on_disk) / sum(rows), 1)), ' B/row, ',
                     toString(count()), ' parts, ', toString(sum(secondary_indices_compressed_bytes)), ' B of indexes')
@@ -77,11 +88,22 @@ public final class WriterBenchmark {
             System.out.printf("RED of all services, 1 h: %.1f ms%n", (System.nanoTime() - start) / 1e6);
             start = System.nanoTime();
             store.texts("""
+                    SELECT concat(source, target, toString(sum(calls))) FROM service_edges
+                    WHERE window >= now() - 3600 GROUP BY source, target""");
+            System.out.printf("edges, 1 h: %.1f ms%n", (System.nanoTime() - start) / 1e6);
+            start = System.nanoTime();
+            store.texts("""
                     SELECT toString(sumMap(map(bucket, spans))) FROM span_metrics
                     WHERE service = 'service-7' AND kind IN ('Server', 'Consumer') AND time >= now() - 3600
                     GROUP BY toStartOfMinute(time)""");
             System.out.printf("duration histogram per minute of one service, 1 h: %.1f ms%n", (System.nanoTime() - start) / 1e6);
         }
+    }
+
+    private static Duration engineCpu() {
+        return ProcessHandle.current().descendants()
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     static SpanBatch fill(SplittableRandom random, Instant from, Instant to) {

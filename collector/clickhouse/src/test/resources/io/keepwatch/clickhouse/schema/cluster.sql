@@ -267,6 +267,55 @@ SELECT toStartOfMinute(toDateTime(Timestamp)) AS window, now() AS inserted_at
 FROM otel_traces_local
 GROUP BY window;
 
+CREATE TABLE IF NOT EXISTS span_calls_local ON CLUSTER 'main'
+(
+    `window` DateTime CODEC(Delta(4), ZSTD(1)),
+    `span` UInt64 CODEC(NONE),
+    `parent` UInt64 CODEC(NONE),
+    `service` LowCardinality(String) CODEC(ZSTD(1)),
+    `kind` LowCardinality(String) CODEC(ZSTD(1)),
+    `status` LowCardinality(String) CODEC(ZSTD(1)),
+    `end` DateTime CODEC(Delta(4), ZSTD(1)),
+    `duration` UInt64 CODEC(ZSTD(1)),
+    `outside_kind` LowCardinality(String) CODEC(ZSTD(1)),
+    `outside` LowCardinality(String) CODEC(ZSTD(1))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+PARTITION BY toDate(window)
+ORDER BY (window, service, kind)
+TTL window + toIntervalDay(3)
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, replicated_deduplication_window = 10000;
+
+CREATE TABLE IF NOT EXISTS span_calls ON CLUSTER 'main' AS span_calls_local
+ENGINE = Distributed('main', currentDatabase(), 'span_calls_local', span);
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS span_calls_mv ON CLUSTER 'main' TO span_calls_local AS
+WITH
+    if(SpanAttributes['db.system.name'] != '', SpanAttributes['db.system.name'], SpanAttributes['db.system']) AS database,
+    if(SpanAttributes['db.namespace'] != '', SpanAttributes['db.namespace'], SpanAttributes['db.name']) AS namespace,
+    SpanAttributes['messaging.system'] AS broker,
+    SpanAttributes['messaging.destination.name'] AS destination,
+    if(SpanAttributes['server.address'] != '', SpanAttributes['server.address'], SpanAttributes['net.peer.name']) AS host,
+    if(SpanAttributes['server.port'] IN ('', '80', '443'), host, concat(host, ':', SpanAttributes['server.port'])) AS peer
+SELECT
+    toStartOfMinute(toDateTime(Timestamp)) AS window,
+    cityHash64(TraceId, SpanId) AS span,
+    if(ParentSpanId = '', 0, cityHash64(TraceId, ParentSpanId)) AS parent,
+    ServiceName AS service,
+    SpanKind AS kind,
+    StatusCode AS status,
+    toDateTime(Timestamp) + toIntervalSecond(intDiv(Duration, 1000000000)) AS end,
+    Duration AS duration,
+    multiIf(SpanKind NOT IN ('Client', 'Producer'), '', database != '', 'DATABASE', broker != '', 'MESSAGING', host != '', 'EXTERNAL', '')
+        AS outside_kind,
+    multiIf(
+        outside_kind = 'DATABASE', trimRight(concat(database, ' ', if(namespace != '', namespace, host))),
+        outside_kind = 'MESSAGING', trimRight(concat(broker, ' ', if(destination != '', destination, SpanAttributes['messaging.destination']))),
+        outside_kind = 'EXTERNAL', if(SpanAttributes['peer.service'] != '', SpanAttributes['peer.service'], peer),
+        '') AS outside
+FROM otel_traces_local
+WHERE SpanKind IN ('Client', 'Producer', 'Server', 'Consumer');
+
 CREATE TABLE IF NOT EXISTS service_edge_windows_local ON CLUSTER 'main'
 (
     `window` DateTime,
