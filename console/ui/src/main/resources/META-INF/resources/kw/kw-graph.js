@@ -59,7 +59,7 @@ class KwGraph extends HTMLElement {
     const picture = PICTURES[node.kind];
     link.innerHTML = `<title></title><rect width="${NODE.width}" height="${NODE.height}" rx="9"/>`
       + (picture ? `<g transform="translate(11 8)" class="kind">${icon(picture, 14)}</g>` : `<g transform="translate(11 8)">${glyphShape(node.glyph)}</g>`)
-      + `<text class="name" x="32" y="19"></text><text x="12" y="36"></text>`;
+      + `<text class="name" x="32" y="19"></text> <text x="12" y="36"></text>`;
     link.querySelector('title').textContent = `${node.name}: ${node.detail}`;
     const [name, detail] = link.querySelectorAll('text');
     name.textContent = shownName;

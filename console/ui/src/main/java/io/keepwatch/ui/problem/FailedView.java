@@ -10,12 +10,14 @@ import com.vaadin.flow.router.ParentLayout;
 import com.vaadin.flow.server.HttpStatusCode;
 import io.keepwatch.ui.element.ErrorState;
 import io.keepwatch.ui.shell.MainLayout;
+import jakarta.annotation.security.PermitAll;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A page that failed while it was opened. The number stands in the log beside the cause.
 @ParentLayout(MainLayout.class)
+@PermitAll
 @PageTitle("Failed")
 public final class FailedView extends Main implements HasErrorParameter<Exception> {
 

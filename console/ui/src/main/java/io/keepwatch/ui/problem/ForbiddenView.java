@@ -11,9 +11,11 @@ import com.vaadin.flow.server.HttpStatusCode;
 import io.keepwatch.ui.element.EmptyState;
 import io.keepwatch.ui.element.KwIcon;
 import io.keepwatch.ui.shell.MainLayout;
+import jakarta.annotation.security.PermitAll;
 
 /// A page that needs a role the person does not have.
 @ParentLayout(MainLayout.class)
+@PermitAll
 @PageTitle("Not allowed")
 public final class ForbiddenView extends Main implements HasErrorParameter<AccessDeniedException> {
 

@@ -12,9 +12,11 @@ import com.vaadin.flow.server.HttpStatusCode;
 import io.keepwatch.ui.element.EmptyState;
 import io.keepwatch.ui.element.KwIcon;
 import io.keepwatch.ui.shell.MainLayout;
+import jakarta.annotation.security.PermitAll;
 
 /// An address that leads nowhere.
 @ParentLayout(MainLayout.class)
+@PermitAll
 @PageTitle("Not found")
 public final class NotFoundView extends Main implements HasErrorParameter<NotFoundException> {
 
