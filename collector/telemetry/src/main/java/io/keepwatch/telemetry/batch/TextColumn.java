@@ -36,8 +36,8 @@ public final class TextColumn {
     }
 
     public void appendEmpty() {
-        ends[size] = makeRoom(0);
-        size++;
+        int end = makeRoom(0); // first: it may replace the array
+        ends[size++] = end;
     }
 
     /// Appends the text of another row, possibly of this column.

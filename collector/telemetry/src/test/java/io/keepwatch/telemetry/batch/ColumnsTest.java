@@ -24,6 +24,16 @@ class ColumnsTest {
     }
 
     @Test
+    void textsMayAllBeEmpty() {
+        var column = new TextColumn();
+        for (int i = 0; i < 1000; i++) {
+            column.appendEmpty();
+        }
+        assertThat(column.size()).isEqualTo(1000);
+        assertThat(column.get(999)).isEmpty();
+    }
+
+    @Test
     void textsWriteIdsAsHexadecimal() {
         var column = new TextColumn();
         column.appendHex(new byte[] {9, 0, (byte) 0xff, 0x1a}, 1, 3);
