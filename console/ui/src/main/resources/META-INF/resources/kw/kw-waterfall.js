@@ -10,7 +10,7 @@ const ROW = 27;
 const INDENT = 16;
 const DEEPEST = 12; // deeper spans are not indented further, or their names would leave the column
 const ERROR = 1, CRITICAL = 2, PARENT_MISSING = 4, EVENTS = 8;
-const [ID, DEPTH, SERVICE, NAME, START, DURATION, FLAGS, KIND] = [0, 1, 2, 3, 4, 5, 6, 7];
+const [ID, DEPTH, SERVICE, NAME, START, DURATION, FLAGS, KIND, PATH_START, PATH_END, WAIT] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 class KwWaterfall extends HTMLElement {
   connectedCallback() {
@@ -63,7 +63,10 @@ class KwWaterfall extends HTMLElement {
     this.selected = '';
     const errors = trace.rows.filter(row => row[FLAGS] & ERROR).length;
     this.querySelector('.kw-wf-next').hidden = errors === 0;
-    this.querySelector('.kw-wf-count').textContent = errors ? `${errors} of ${trace.rows.length} spans failed` : '';
+    this.querySelector('.kw-wf-count').textContent = [
+      trace.truncated ? `Only the first ${trace.rows.length.toLocaleString('en-US')} spans` : '',
+      trace.skew ? `Clock skew corrected by up to ${spanDuration(trace.skew * 1000)}` : '',
+      errors ? `${errors} of ${trace.rows.length} spans failed` : ''].filter(Boolean).join(' · ');
     this.drawLegend();
     this.layout();
     this.map.draw();
@@ -106,7 +109,7 @@ class KwWaterfall extends HTMLElement {
     const parent = this.isParent(index);
     const row = document.createElement('div');
     row.className = 'kw-wf-row' + (id === this.selected ? ' selected' : '') + (flags & ERROR ? ' failed' : '')
-      + (flags & CRITICAL ? ' critical' : '') + (flags & PARENT_MISSING ? ' orphan' : '');
+      + (flags & CRITICAL ? ' critical' : '') + (flags & PARENT_MISSING ? ' orphan' : '') + (span[WAIT] ? ' waits' : '');
     row.id = 'kw-span-' + id;
     row.dataset.index = index;
     row.style.top = place * ROW + 'px';
@@ -123,16 +126,25 @@ class KwWaterfall extends HTMLElement {
     const width = duration / (to - from) * 100;
     row.innerHTML = `<div class="kw-wf-name" style="--indent:${indent}px"><span class="kw-wf-fold">${parent ? icon(this.folded.has(id) ? 'right' : 'down', 12) : ''}</span>`
       + `<i style="background:var(--kw-${ink})"></i>${flags & ERROR ? glyph('crit', 12) : ''}<span class="kw-ellipsis"></span></div>`
-      + `<div class="kw-wf-lane"><div class="kw-wf-track"><b style="left:${left}%;width:${width}%;--ink:var(--kw-${ink})"></b>`
+      + `<div class="kw-wf-lane"><div class="kw-wf-track"><b style="left:${left}%;width:${width}%;--ink:var(--kw-${ink})"></b>${this.path(span)}`
       + `<span style="left:calc(${Math.min(100, Math.max(0, left + width))}% + 7px)"></span></div></div>`;
     const words = row.querySelector('.kw-ellipsis');
     words.textContent = name;
     const length = spanDuration(duration * 1000);
-    const note = flags & PARENT_MISSING ? `${length}, parent not received` : length;
+    const waits = span[WAIT].startsWith('waiting for') ? ', ' + span[WAIT].replace('waiting', 'waits') : '';
+    const note = length + waits + (flags & PARENT_MISSING ? ', parent not received' : '');
     row.querySelector('.kw-wf-track > span').textContent = note;
     row.title = `${this.trace.services[service]}: ${name}`;
     row.setAttribute('aria-label', `${name} ${note}, ${this.trace.services[service]}${flags & ERROR ? ', failed' : ''}${flags & EVENTS ? ', has events' : ''}`);
     return row;
+  }
+
+  /** The part of the span that the trace waited for. */
+  path(span) {
+    if (!(span[FLAGS] & CRITICAL)) return '';
+    const [from, to] = this.window;
+    const left = (span[PATH_START] - from) / (to - from) * 100;
+    return `<u style="left:${left}%;width:${(span[PATH_END] - span[PATH_START]) / (to - from) * 100}%"></u>`;
   }
 
   drawAxis() {

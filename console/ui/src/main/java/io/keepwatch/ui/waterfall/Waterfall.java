@@ -11,7 +11,6 @@ import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.shared.Registration;
-import io.keepwatch.telemetry.traces.Trace;
 import io.keepwatch.ui.chart.Ink;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,10 +29,9 @@ public final class Waterfall extends Component implements HasSize, HasStyle {
     private List<String> services = List.of();
     private String selected = "";
 
-    public void setTrace(Trace trace) {
-        var rows = SpanTree.rows(trace.spans());
-        services = rows.stream().map(row -> row.span().service()).distinct().toList();
-        data = WaterfallJson.of(rows, services);
+    public void setTrace(TraceTree tree, CriticalPath path) {
+        services = tree.services();
+        data = new WaterfallJson(tree, path, services).json();
         if (isAttached()) {
             send();
         }

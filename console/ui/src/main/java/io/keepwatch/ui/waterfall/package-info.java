@@ -1,4 +1,4 @@
-/// Owns the picture of one trace: the tree of its spans on a time axis, with its critical path.
+/// Owns the picture of one trace: its spans as a tree on one clock, what its length consists of, and the element that draws it.
 @NullMarked
 package io.keepwatch.ui.waterfall;
 

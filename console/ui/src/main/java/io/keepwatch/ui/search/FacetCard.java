@@ -1,0 +1,96 @@
+package io.keepwatch.ui.search;
+
+import io.keepwatch.telemetry.Facet;
+import io.keepwatch.telemetry.SearchQuery;
+import io.keepwatch.telemetry.TimeRange;
+import io.keepwatch.ui.element.DataCard;
+import io.keepwatch.ui.page.PageChange;
+import io.keepwatch.ui.page.PageContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// The facets beside a list: the usual fields, then those the person opened, which stand in the parameter `fields`.
+public final class FacetCard {
+
+    private static final String PARAMETER = "fields";
+    private static final int VALUES = 6;
+    private static final int MOST_FIELDS = 300;
+
+    private final PageContext page;
+    private final DataCard card;
+    private final FacetPanel panel;
+    private final List<String> usual;
+    private final int frequent;
+    private final FacetSource values;
+    private final Completion.FieldSource keys;
+    /// which keys occur changes slowly and is dear to ask
+    private List<String> known = List.of();
+
+    /// @param titles   the usual fields in their order, with their names for people
+    /// @param frequent how many of the most frequent other fields are opened unasked
+    public FacetCard(PageContext page, Map<String, String> titles, BiFunction<String, String, String> labels, int frequent,
+            FacetSource values, Completion.FieldSource keys, Consumer<SearchQuery> onChoose) {
+        this.page = page;
+        this.usual = List.copyOf(titles.keySet());
+        this.frequent = frequent;
+        this.values = values;
+        this.keys = keys;
+        panel = new FacetPanel(titles, labels);
+        panel.onChoose(onChoose);
+        panel.onOpenField(this::open);
+        card = new DataCard(page, "Filters").withoutHead().flush().with(panel);
+        card.addClassName("kw-facets-card");
+    }
+
+    public DataCard card() {
+        return card;
+    }
+
+    private record Read(List<Facet> facets, List<String> all, List<String> shown) {
+        List<String> further() {
+            return all.stream().filter(field -> !shown.contains(field)).sorted().toList();
+        }
+    }
+
+    public void load(PageChange why, SearchQuery query) {
+        TimeRange range = page.range();
+        List<String> opened = opened();
+        List<String> before = why.quiet() ? known : List.of();
+        card.load(why, () -> read(range, query, opened, before), read -> {
+            known = read.all;
+            panel.show(query, read.facets, read.further());
+        });
+    }
+
+    private Read read(TimeRange range, SearchQuery query, List<String> opened, List<String> before) {
+        List<String> all = before.isEmpty()
+                ? keys.fields(range, query, MOST_FIELDS).stream().filter(field -> !usual.contains(field)).toList() : before;
+        List<String> shown = new ArrayList<>(usual);
+        Stream.concat(opened.stream(), all.stream().filter(FacetCard::groups).limit(frequent))
+                .filter(field -> !shown.contains(field)).forEach(shown::add);
+        List<Facet> facets = values.facetsForChoosing(range, query, shown, VALUES);
+        return new Read(facets, all, shown);
+    }
+
+    /// Fields that are the same on every record, or different on each, help nobody to choose.
+    private static boolean groups(String field) {
+        return Stream.of("telemetry.", "process.", "thread.", "code.", "os.", "host.", "log.", "exception.stacktrace", "exception.message",
+                "service.instance", "service.namespace", "url.full", "url.query", "user_agent", "client.", "network.", "db.query.text", "server.")
+                .noneMatch(field::startsWith);
+    }
+
+    private void open(String field) {
+        List<String> fields = new ArrayList<>(opened());
+        fields.add(field);
+        page.set(PARAMETER, String.join(",", fields));
+    }
+
+    private List<String> opened() {
+        return Stream.of(page.parameter(PARAMETER, "").split(",")).map(String::strip).filter(field -> !field.isEmpty())
+                .distinct().limit(20).toList();
+    }
+}
