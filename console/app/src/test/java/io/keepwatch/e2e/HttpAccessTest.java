@@ -1,0 +1,127 @@
+package io.keepwatch.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Every route of the HTTP APIs, and who gets through.
+@ExtendWith(KeepwatchWithDemo.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HttpAccessTest {
+
+    private static final String PASSWORD = "long enough for anyone";
+
+    private final RunningKeepwatch keepwatch;
+
+    HttpAccessTest(RunningKeepwatch keepwatch) {
+        this.keepwatch = keepwatch;
+    }
+
+    @BeforeAll
+    void createUsers() {
+        for (String role : new String[] {"viewer", "operator"}) {
+            var created = keepwatch.post("/api/access/users",
+                    "{\"name\": \"a-%s\", \"password\": \"%s\", \"role\": \"%s\"}".formatted(role, PASSWORD, role));
+            assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        }
+    }
+
+    /// Statuses for nobody, a viewer, an operator and an administrator. Bodies are bad on purpose where a good one would change
+    /// something: 400 or 404 means "got through".
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "GET,    /actuator/health,                  200, 200, 200, 200",
+        "GET,    /actuator/health/liveness,         200, 200, 200, 200",
+        "GET,    /actuator/health/readiness,        200, 200, 200, 200",
+        "GET,    /actuator/env,                     401, 403, 403, 404",
+        "GET,    /metrics,                          200, 200, 200, 200",
+        "POST,   /api/telemetry/sql,                401, 400, 400, 400",
+        "GET,    /api/demo,                         401, 200, 200, 200",
+        "POST,   /api/demo/break/nothing,           401, 403, 400, 400",
+        "POST,   /api/demo/repair,                  401, 403, 200, 200",
+        "GET,    /api/access/users,                 401, 403, 403, 200",
+        "POST,   /api/access/users,                 401, 403, 403, 400",
+        "POST,   /api/access/users/nobody/role,     401, 403, 403, 400",
+        "POST,   /api/access/users/nobody/password, 401, 403, 403, 400",
+        "POST,   /api/access/users/nobody/disable,  401, 403, 403, 422",
+        "POST,   /api/access/users/nobody/enable,   401, 403, 403, 422",
+        "GET,    /api/access/tokens,                401, 403, 403, 200",
+        "POST,   /api/access/tokens,                401, 403, 403, 400",
+        "DELETE, /api/access/tokens/none,           401, 403, 403, 422",
+        "GET,    /api/audit,                        401, 403, 403, 200",
+        "GET,    /api/audit/verify,                 401, 403, 403, 200",
+        "GET,    /api/nothing/here,                 401, 404, 404, 404",
+        "POST,   /api/nothing/here,                 401, 403, 404, 404",
+    })
+    void every_route_lets_in_who_may(String method, String path, int nobody, int viewer, int operator, int admin) {
+        assertThat(call(method, path, null).statusCode()).as("nobody").isEqualTo(nobody);
+        assertThat(call(method, path, RunningKeepwatch.basic("a-viewer", PASSWORD)).statusCode()).as("viewer").isEqualTo(viewer);
+        assertThat(call(method, path, RunningKeepwatch.basic("a-operator", PASSWORD)).statusCode()).as("operator").isEqualTo(operator);
+        assertThat(call(method, path, RunningKeepwatch.basic("admin", RunningKeepwatch.ADMIN_PASSWORD)).statusCode())
+                .as("admin").isEqualTo(admin);
+    }
+
+    @Test
+    void a_token_has_its_role_until_it_is_revoked() {
+        var created = JsonMapper.shared().readTree(
+                keepwatch.post("/api/access/tokens", "{\"name\": \"dashboards\", \"role\": \"viewer\"}").body());
+        String bearer = "Bearer " + created.get("key").asString();
+
+        assertThat(call("GET", "/api/demo", bearer).statusCode()).isEqualTo(200);
+        assertThat(call("POST", "/api/demo/repair", bearer).statusCode()).isEqualTo(403);
+        assertThat(keepwatch.get("/api/access/tokens").body()).contains("dashboards").doesNotContain(created.get("key").asString());
+
+        call("DELETE", "/api/access/tokens/" + created.get("id").asString(),
+                RunningKeepwatch.basic("admin", RunningKeepwatch.ADMIN_PASSWORD));
+        assertThat(call("GET", "/api/demo", bearer).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void what_administrators_change_is_in_the_audit_log_and_the_log_is_intact() {
+        assertThat(keepwatch.get("/api/audit?action=user.created&limit=1000").body()).contains("a-viewer").contains("a-operator");
+        assertThat(keepwatch.get("/api/audit/verify").body()).contains("\"intact\":true");
+    }
+
+    @Test
+    void wrong_passwords_are_answered_with_429_after_a_few() {
+        String wrong = RunningKeepwatch.basic("guess-me", "not the password");
+        @Nullable HttpResponse<String> last = null;
+        for (int attempt = 0; attempt < 30 && (last == null || last.statusCode() != 429); attempt++) {
+            last = call("GET", "/api/demo", wrong);
+        }
+        assertThat(last.statusCode()).isEqualTo(429);
+        assertThat(last.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/login", "/", "/api/demo", "/metrics", "/actuator/health", "/kw/keepwatch.svg", "/no/such/page"})
+    void every_answer_carries_the_security_headers(String path) {
+        var headers = call("GET", path, null).headers();
+        assertThat(headers.firstValue("Content-Security-Policy")).get().asString().contains("frame-ancestors 'none'");
+        assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
+        assertThat(headers.firstValue("Referrer-Policy")).contains("same-origin");
+    }
+
+    private HttpResponse<String> call(String method, String path, @Nullable String authorization) {
+        var request = HttpRequest.newBuilder(URI.create(keepwatch.url(path)))
+                .header("Content-Type", path.endsWith("/sql") ? "text/plain" : "application/json")
+                .method(method, method.equals("POST") ? BodyPublishers.ofString("{}") : BodyPublishers.noBody());
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return keepwatch.send(request.build());
+    }
+}
