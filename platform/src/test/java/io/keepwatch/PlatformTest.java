@@ -1,6 +1,7 @@
 package io.keepwatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.keepwatch.access.Role;
@@ -10,12 +11,15 @@ import io.keepwatch.problem.ProblemException;
 import io.keepwatch.settings.BoundPorts;
 import io.keepwatch.settings.RunningPorts.Listener;
 import io.opentelemetry.api.OpenTelemetry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -134,7 +138,26 @@ class PlatformTest {
 
     @Test
     void the_prometheus_apis_keep_their_own_form() throws Exception {
-        assertThat(get("/api/v1/query", "*/*").headers().firstValue("Content-Type")).isNotEqualTo("application/problem+json");
+        var response = get("/api/v1/query", "*/*");
+
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).doesNotContain("problem");
+        assertThat(response.body()).doesNotContain("has its own form");
+    }
+
+    @Test
+    void a_port_in_use_is_one_line(@TempDir Path other) {
+        var captured = new ByteArrayOutputStream();
+        PrintStream original = System.err;
+        System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
+        try {
+            assertThatThrownBy(() -> new SpringApplication(App.class)
+                    .run("--KEEPWATCH_HOME=" + other.resolve("data"), "--KEEPWATCH_HTTP_PORT=" + port));
+        } finally {
+            System.setErr(original);
+        }
+
+        assertThat(captured.toString(StandardCharsets.UTF_8)).isEqualTo("keepwatch: Cannot listen on port " + port
+                + ": it is in use; stop what uses it, or set KEEPWATCH_HTTP_PORT to another port, 0 for any free one\n");
     }
 
     private static void assertProblem(HttpResponse<String> response, int status, String body) {

@@ -35,7 +35,7 @@ class AccessConfiguration {
         return new SignInLimiter(clock);
     }
 
-    @Bean(initMethod = "createIfNeeded")
+    @Bean
     @ConditionalOnRole(ProcessRole.CONTROL)
     FirstAdministrator firstAdministrator(Users users, Settings settings) {
         return new FirstAdministrator(users, settings.adminPassword(), System.out);

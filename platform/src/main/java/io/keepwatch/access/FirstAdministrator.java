@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 
 /// Makes the user `admin` when there is no user yet, and prints a password that it had to make up: once, and to the standard
 /// output only, for logs are kept and shipped.
@@ -22,6 +24,8 @@ final class FirstAdministrator {
         this.out = out;
     }
 
+    /// At the very end of the start: a start that fails must not have spent the one time.
+    @EventListener(ApplicationReadyEvent.class)
     void createIfNeeded() {
         if (!users.all().isEmpty()) {
             return;

@@ -1,31 +1,49 @@
 package io.keepwatch.security;
 
-import io.keepwatch.settings.Settings;
+import io.keepwatch.access.Actor;
+import io.keepwatch.access.Role;
+import io.keepwatch.access.SignInLimiter;
+import io.keepwatch.access.User;
+import io.keepwatch.access.Users;
+import io.keepwatch.audit.AuditEntry.Result;
+import io.keepwatch.audit.AuditLog;
+import java.time.Duration;
+import java.util.Map;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.stereotype.Component;
 
-/// Signs a user in.
+/// Lets in a user with the right password, unless there were too many wrong ones. What was refused is in the audit log.
 @Component
 class PasswordAuthentication implements AuthenticationProvider {
 
-    private final Settings settings;
+    private final Users users;
+    private final SignInLimiter limiter;
+    private final AuditLog audit;
 
-    PasswordAuthentication(Settings settings) {
-        this.settings = settings;
+    PasswordAuthentication(Users users, SignInLimiter limiter, AuditLog audit) {
+        this.users = users;
+        this.limiter = limiter;
+        this.audit = audit;
     }
 
     @Override
     public Authentication authenticate(Authentication presented) {
-        var password = settings.adminPassword();
-        if (password == null || !"admin".equals(presented.getName()) || !password.reveal().equals(presented.getCredentials())) {
-            throw new BadCredentialsException("User and password do not match");
+        String name = presented.getName();
+        var source = presented.getDetails() instanceof SourceAddress given ? given : SourceAddress.UNKNOWN;
+        Duration wait = limiter.begin(name, source.address());
+        if (wait.isPositive()) {
+            throw new TooManyAttemptsException(wait);
         }
-        return UsernamePasswordAuthenticationToken.authenticated("admin", null,
-                AuthorityUtils.createAuthorityList("ROLE_ADMIN", "ROLE_OPERATOR", "ROLE_VIEWER"));
+        User user = users.verify(name, String.valueOf(presented.getCredentials())).orElseThrow(() -> {
+            audit.append(new Actor(name, Role.VIEWER, source.address())
+                    .entry("session.refused", name, Result.REFUSED, Map.of("reason", "user and password do not match")));
+            return new BadCredentialsException("User and password do not match");
+        });
+        limiter.succeeded(name, source.address());
+        return Admission.of(user.name(), user.role(), source);
     }
 
     @Override

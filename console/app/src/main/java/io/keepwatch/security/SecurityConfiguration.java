@@ -2,6 +2,7 @@ package io.keepwatch.security;
 
 import com.vaadin.flow.spring.security.VaadinDefaultRequestCache;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import io.keepwatch.access.Users;
 import io.keepwatch.settings.Settings;
 import io.keepwatch.ui.login.LoginView;
 import jakarta.servlet.DispatcherType;
@@ -22,6 +23,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -76,7 +78,7 @@ class SecurityConfiguration {
     @Order(2)
     SecurityFilterChain console(
             HttpSecurity http, Settings settings, AuthenticationManager authentication, VaadinDefaultRequestCache requestCache,
-            SignInOutcome outcome) throws Exception {
+            SignInOutcome outcome, Users users) throws Exception {
         headers(http, settings);
         // a deep link opened before the sign-in must not keep a "?continue" afterwards
         var saved = new HttpSessionRequestCache();
@@ -85,6 +87,7 @@ class SecurityConfiguration {
         return http
                 .authenticationManager(authentication)
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/kw/**", "/favicon.ico", "/error").permitAll())
+                .addFilterBefore(new StillAdmittedFilter(users), AnonymousAuthenticationFilter.class)
                 .formLogin(form -> form.authenticationDetailsSource(SourceAddress::of).failureHandler(outcome))
                 .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LoginView.class))
                 .build();

@@ -1,22 +1,42 @@
 package io.keepwatch.security;
 
+import io.keepwatch.access.Actor;
+import io.keepwatch.audit.AuditLog;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.stereotype.Component;
 
-/// Sends a failed sign-in back to the form, which says why.
+/// After a sign-in at the form: a failed one goes back to the form, which says why; a good one is in the audit log.
 @Component
 class SignInOutcome implements AuthenticationFailureHandler {
 
+    private final AuditLog audit;
+
+    SignInOutcome(AuditLog audit) {
+        this.audit = audit;
+    }
+
     @Override
     public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
-            throws IOException {
+            throws IOException, ServletException {
         String query = failure instanceof TooManyAttemptsException tooMany
                 ? "locked=" + Math.max(1, tooMany.retryAfter().toSeconds())
                 : "error";
         response.sendRedirect(request.getContextPath() + "/login?" + query);
+    }
+
+    @EventListener
+    void signedIn(InteractiveAuthenticationSuccessEvent event) {
+        var admitted = event.getAuthentication();
+        var source = admitted.getDetails() instanceof SourceAddress given ? given : SourceAddress.UNKNOWN;
+        var actor = new Actor(admitted.getName(), Admission.role(admitted), source.address());
+        audit.append(actor.did("session.opened", admitted.getName(), Map.of()));
     }
 }

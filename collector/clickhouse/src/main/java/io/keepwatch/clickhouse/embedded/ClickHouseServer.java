@@ -28,7 +28,6 @@ final class ClickHouseServer {
     static final String ERROR = "ERROR ";
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
     private static final long ENGINE_STACK = 64L << 20;
 
     /// Longer than a stop takes under load. What it cuts off is what `kill -9` cuts off, and loses nothing that was acknowledged.
@@ -44,12 +43,14 @@ final class ClickHouseServer {
         this.pipe = library.openPipe();
     }
 
-    /// Arguments: library, data directory, configuration file, file of the statements to start with, lock file.
+    /// Arguments: library, data directory, configuration file, file of the statements to start with, lock file, and how long to
+    /// wait for the lock.
     public static void main(String[] arguments) {
         try {
-            List<Path> files = Arrays.stream(arguments).map(Path::of).toList();
-            EngineLock.acquire(files.get(4), LOCK_PATIENCE);
-            serve(new ClickHouseServer(ChdbLibrary.load(files.get(0))), files.get(1), files.get(2), files.get(3));
+            List<Path> files = Arrays.stream(arguments).limit(5).map(Path::of).toList();
+            try (var _ = EngineLock.acquire(files.get(4), Duration.parse(arguments[5]))) {
+                serve(new ClickHouseServer(ChdbLibrary.load(files.get(0))), files.get(1), files.get(2), files.get(3));
+            }
         } catch (Throwable failure) {
             fail("Cannot start in " + arguments[1] + ": " + failure.getMessage());
         }
@@ -115,28 +116,22 @@ final class ClickHouseServer {
 
     /// False when the engine ended instead.
     private boolean awaitAnswer(int port) throws InterruptedException {
+        var ping = HttpRequest.newBuilder(URI.create("http://" + LOOPBACK + ":" + port + "/ping"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
         try (var http = HttpClient.newHttpClient()) {
             while (!ended.isDone()) {
-                if (status(http, port, "/ping") == 200) {
-                    // the one query that users.xml leaves to the user without a password
-                    status(http, port, "/?query=SELECT%201");
-                    return true;
+                try {
+                    if (http.send(ping, BodyHandlers.discarding()).statusCode() == 200) {
+                        return true;
+                    }
+                } catch (IOException _) {
+                    // not listening yet
                 }
                 Thread.sleep(10);
             }
         }
         return false;
-    }
-
-    private static int status(HttpClient http, int port, String path) throws InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://" + LOOPBACK + ":" + port + path))
-                .timeout(Duration.ofSeconds(2))
-                .build();
-        try {
-            return http.send(request, BodyHandlers.discarding()).statusCode();
-        } catch (IOException _) {
-            return 0; // not listening yet
-        }
     }
 
     private static int freePort() throws IOException {

@@ -10,6 +10,7 @@ import io.keepwatch.telemetry.StoreUnavailableException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,6 +38,7 @@ public final class EmbeddedClickHouse implements ClickHouse, AutoCloseable {
 
     /// How long the supervisor waits for what.
     ///
+    /// @param lock       for an engine that a predecessor left behind to end
     /// @param start      for the engine to load its tables and answer
     /// @param ping       between two looks
     /// @param hung       without an answer until the engine is taken for hung
@@ -44,9 +46,16 @@ public final class EmbeddedClickHouse implements ClickHouse, AutoCloseable {
     /// @param maxBackoff at most
     /// @param healthy    after which the next failure counts as a first one again
     record Timing(
-            Duration start, Duration ping, Duration hung, Duration backoff, Duration maxBackoff, Duration healthy) {
+            Duration lock,
+            Duration start,
+            Duration ping,
+            Duration hung,
+            Duration backoff,
+            Duration maxBackoff,
+            Duration healthy) {
 
         static final Timing DEFAULT = new Timing(
+                Duration.ofSeconds(10),
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
@@ -126,12 +135,17 @@ public final class EmbeddedClickHouse implements ClickHouse, AutoCloseable {
                 failures = wasHealthy ? 1 : failures + 1;
                 Duration wait = timing.afterFailures(failures);
                 log.warn("{}; starting it again in {} s", reason, wait.toMillis() / 1000.0);
-                state.set(new State.Down(clock.instant(), reason));
+                state.set(new State.Down(downSince(), reason));
                 Thread.sleep(wait);
             }
         } catch (InterruptedException _) {
             state.set(new State.Down(clock.instant(), "Keepwatch is stopping"));
         }
+    }
+
+    /// Failed restarts prolong one outage.
+    private Instant downSince() {
+        return state.get() instanceof State.Down down ? down.since() : clock.instant();
     }
 
     /// Runs one engine process to its end.
@@ -140,7 +154,7 @@ public final class EmbeddedClickHouse implements ClickHouse, AutoCloseable {
     private String runOnce() throws InterruptedException {
         EngineProcess engine;
         try {
-            engine = new EngineProcess(children, directory, library.get(), EngineMemory.ofThisMachine());
+            engine = new EngineProcess(children, directory, library.get(), EngineMemory.ofThisMachine(), timing.lock());
         } catch (EngineFailure e) {
             return String.valueOf(e.getMessage());
         }

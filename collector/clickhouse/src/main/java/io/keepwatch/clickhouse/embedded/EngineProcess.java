@@ -37,7 +37,7 @@ final class EngineProcess {
     private volatile String lastError = "";
 
     /// @throws EngineFailure when it cannot be started
-    EngineProcess(ChildProcesses children, EngineDirectory directory, Path library, EngineMemory memory) {
+    EngineProcess(ChildProcesses children, EngineDirectory directory, Path library, EngineMemory memory, Duration lockPatience) {
         directory.write(memory, writer, reader);
         var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
@@ -52,7 +52,8 @@ final class EngineProcess {
                 directory.data().toString(),
                 directory.config().toString(),
                 directory.startStatements().toString(),
-                directory.lock().toString());
+                directory.lock().toString(),
+                lockPatience.toString());
         try {
             child = children.start(new ProcessSpec("clickhouse", command, Map.of(), directory.path(), this::read));
         } catch (UncheckedIOException e) {
@@ -90,7 +91,7 @@ final class EngineProcess {
     /// One line; sensible once it has ended.
     String whyEnded() {
         int code = child.onExit().getNow(-1);
-        if (!lastError.isEmpty()) {
+        if (code != SIGKILLED && !lastError.isEmpty()) {
             return "ClickHouse ended: " + lastError;
         }
         return code == SIGKILLED ? "ClickHouse was killed" : "ClickHouse ended with exit code " + code;
@@ -109,6 +110,8 @@ final class EngineProcess {
             port.complete(Integer.parseInt(line.substring(ClickHouseServer.READY.length())));
         } else if (line.startsWith(ClickHouseServer.ERROR)) {
             lastError = line.substring(ClickHouseServer.ERROR.length());
+        } else if (line.startsWith("Code: ")) {
+            lastError = line; // what clickhouse-local prints on its own when it cannot start
         } else {
             log.debug("{}", line);
         }

@@ -12,9 +12,9 @@ import java.util.UUID;
 /// A database of its own on a running ClickHouse, with the tables and a writer.
 public final class TestStore implements AutoCloseable {
 
-    public static final Settings.Retention RETENTION =
+    private volatile Settings.Retention retention =
             new Settings.Retention(Duration.ofDays(30), Duration.ofDays(15), Duration.ofDays(395));
-
+    private final ClickHouse clickhouse;
     private final ClickHouseClient server;
     private final ClickHouseClient client;
     private final String database = "test_" + UUID.randomUUID().toString().replace("-", "");
@@ -28,11 +28,30 @@ public final class TestStore implements AutoCloseable {
         server = new ClickHouseClient(clickhouse);
         server.execute("CREATE DATABASE " + database);
         client = server.inDatabase(database);
-        schema = new TelemetrySchema(clickhouse, client, () -> RETENTION);
+        this.clickhouse = clickhouse;
+        schema = anotherSchema();
         writer = new ClickHouseTelemetryWriter(client, schema);
-        if (!schema.awaitReady(Duration.ofSeconds(30))) {
-            throw new IllegalStateException("The telemetry tables were not ready within 30 s");
+        awaitReady();
+    }
+
+    /// As another process on the same database has it.
+    public TelemetrySchema anotherSchema() {
+        return new TelemetrySchema(clickhouse, client, () -> retention);
+    }
+
+    public void awaitReady() {
+        try {
+            if (!schema.awaitReady(Duration.ofSeconds(30))) {
+                throw new IllegalStateException("The telemetry tables were not ready within 30 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
+    }
+
+    public void retention(Settings.Retention changed) {
+        retention = changed;
     }
 
     public ClickHouseClient client() {

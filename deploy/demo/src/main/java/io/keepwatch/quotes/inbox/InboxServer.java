@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Takes whatever is POSTed or PUT to any path, and shows it: a page at `/`, JSON at `/api/messages`.
@@ -119,9 +121,16 @@ public final class InboxServer implements AutoCloseable {
         var headers = new LinkedHashMap<String, String>();
         exchange.getRequestHeaders().entrySet().stream().sorted(Map.Entry.comparingByKey()).limit(MOST_HEADERS).forEach(header -> {
             String value = String.join(", ", header.getValue());
-            headers.put(header.getKey(), value.length() > LONGEST_HEADER ? value.substring(0, LONGEST_HEADER) + "…" : value);
+            headers.put(canonical(header.getKey()), value.length() > LONGEST_HEADER ? value.substring(0, LONGEST_HEADER) + "…" : value);
         });
         return headers;
+    }
+
+    /// The server lower-cases all but the first letter; people write `Content-Type`.
+    private static String canonical(String name) {
+        return Stream.of(name.split("-", -1))
+                .map(part -> part.isEmpty() ? part : Character.toUpperCase(part.charAt(0)) + part.substring(1))
+                .collect(Collectors.joining("-"));
     }
 
     /// @param run changes when the inbox starts anew and its ids begin at one again

@@ -48,7 +48,7 @@ class InboxServerTest {
         assertThat(messages.get(0).path("path").stringValue()).isEqualTo("/x?y=z");
         assertThat(messages.get(0).path("method").stringValue()).isEqualTo("PUT");
         assertThat(messages.get(1).path("body").stringValue()).isEqualTo("{\"a\": 1}");
-        assertThat(messages.get(1).path("headers").path("X-test").stringValue()).isEqualTo("yes");
+        assertThat(messages.get(1).path("headers").path("X-Test").stringValue()).isEqualTo("yes");
         assertThat(messages.get(1).path("receivedAt").stringValue()).isEqualTo(NOW.toString());
         assertThat(listing("?after=1").path("messages").size()).isEqualTo(1);
     }

@@ -1,0 +1,32 @@
+package io.keepwatch.demo;
+
+import io.keepwatch.audit.AuditLog;
+import io.keepwatch.process.ChildProcesses;
+import io.keepwatch.settings.BoundPorts;
+import io.keepwatch.settings.ConditionalOnRole;
+import io.keepwatch.settings.DataDirectory;
+import io.keepwatch.settings.Settings;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The demo needs our receivers, so it runs where the collector does.
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "keepwatch.demo", havingValue = "true")
+@ConditionalOnRole(Settings.ProcessRole.COLLECTOR)
+class DemoConfiguration {
+
+    @Bean
+    Demo demo(DataDirectory directory, Settings settings, BoundPorts ports, ChildProcesses children) {
+        Path folder = directory.folder("demo");
+        return new Demo(folder, children, () -> new DemoPrograms(
+                DemoPrograms.classPath(System.getenv()), folder, DemoPrograms.telemetry(settings, ports.all().get())));
+    }
+
+    @Bean
+    DemoControl demoControl(Demo demo, AuditLog audit, Clock clock) {
+        return new DemoControl(demo, audit, clock);
+    }
+}

@@ -1,0 +1,39 @@
+package io.keepwatch.security;
+
+import io.keepwatch.access.Actor;
+import io.keepwatch.access.CurrentActor;
+import org.springframework.core.MethodParameter;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.jspecify.annotations.Nullable;
+
+/// Tells pages and controllers who acts, as the security context knows it.
+@Component
+class SignedInActor implements CurrentActor, HandlerMethodArgumentResolver {
+
+    @Override
+    public Actor get() {
+        Authentication admitted = SecurityContextHolder.getContext().getAuthentication();
+        if (admitted == null || !admitted.isAuthenticated()) {
+            throw new IllegalStateException("Nobody has signed in");
+        }
+        var source = admitted.getDetails() instanceof SourceAddress given ? given : SourceAddress.UNKNOWN;
+        return new Actor(admitted.getName(), Admission.role(admitted), source.address());
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Actor.class;
+    }
+
+    @Override
+    public Actor resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container, NativeWebRequest request,
+            @Nullable WebDataBinderFactory binders) {
+        return get();
+    }
+}
