@@ -40,8 +40,9 @@ final class OtlpHttpServer {
 
     /// @throws StartProblem when the port is in use
     static OtlpHttpServer start(Network network, OtlpIntake intake, Duration requestWithin) {
-        // the JDK's server reads these once: answers leave at once, and senders of endless headers are cut off
+        // the JDK's server reads these once: answers leave at once, many senders keep their connections, endless headers are cut off
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
         System.setProperty("sun.net.httpserver.maxReqTime", Long.toString(2 * REQUEST_WITHIN.toSeconds()));
         HttpServer server;
         try {

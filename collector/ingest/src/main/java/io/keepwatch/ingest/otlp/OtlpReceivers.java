@@ -3,6 +3,7 @@ package io.keepwatch.ingest.otlp;
 import io.keepwatch.settings.BoundPorts;
 import io.keepwatch.settings.RunningPorts.Listener;
 import io.keepwatch.settings.Settings.Network;
+import io.keepwatch.settings.StartProblem;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -27,9 +28,15 @@ public final class OtlpReceivers implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        var grpcServer = OtlpGrpcServer.start(network, intake);
+        OtlpGrpcServer grpcServer = OtlpGrpcServer.start(network, intake);
+        OtlpHttpServer httpServer;
+        try {
+            httpServer = OtlpHttpServer.start(network, intake, OtlpHttpServer.REQUEST_WITHIN);
+        } catch (StartProblem problem) {
+            grpcServer.stop(Duration.ZERO);
+            throw problem;
+        }
         grpc = grpcServer;
-        var httpServer = OtlpHttpServer.start(network, intake, OtlpHttpServer.REQUEST_WITHIN);
         http = httpServer;
         ports.bound(Listener.OTLP_GRPC, grpcServer.port());
         ports.bound(Listener.OTLP_HTTP, httpServer.port());
