@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 ///     ${on_cluster}                       "" or " ON CLUSTER …", after the name of what is created
 ///     ${engine MergeTree}                 the engine, or its Replicated form
 ///     ${distributed table sharding-key}   nothing, or the statement that makes the Distributed table
+///     ${durable}                          the settings by which an insert is on disk before it is answered
 ///     ${deduplication}                    how many inserts a table remembers to recognise a repeated one
 ///     ${logs_seconds} ${traces_seconds} ${metrics_seconds}   how long rows are kept
 record Migration(int number, String name, String template) {
@@ -86,6 +87,7 @@ record Migration(int number, String name, String template) {
             case "deduplication" -> ", " + (layout instanceof Layout.Cluster
                     ? "replicated_deduplication_window = " + REMEMBERED_INSERTS
                     : "non_replicated_deduplication_window = " + REMEMBERED_INSERTS);
+            case "durable" -> ", fsync_after_insert = 1, fsync_part_directory = 1";
             case "logs_seconds" -> seconds(retention.logs());
             case "traces_seconds" -> seconds(retention.traces());
             case "metrics_seconds" -> seconds(retention.metrics());

@@ -2,6 +2,7 @@
 -- HyperDX and Grafana's plugin read this table. Everything else is ours: indexes, settings, time to live.
 -- An insert of spans costs the server 5 us a row without indexes; a text index on the attributes of the resource would add
 -- 1.4, and is not needed because they go with the service, which is in the key; that on the record's own adds 2.0.
+-- What was acknowledged must outlive a power failure, so an insert ends with fsync; what is derived from it need not.
 -- Queries filter on Timestamp; the key's toStartOfFiveMinutes(Timestamp) follows from it.
 CREATE TABLE IF NOT EXISTS otel_logs${local}${on_cluster}
 (
@@ -33,6 +34,6 @@ ENGINE = ${engine MergeTree}
 PARTITION BY toDate(Timestamp)
 ORDER BY (toStartOfFiveMinutes(Timestamp), ServiceName, Timestamp)
 TTL toDateTime(Timestamp) + toIntervalSecond(${logs_seconds})
-SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${deduplication};
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${durable}${deduplication};
 
 ${distributed otel_logs rand()};

@@ -34,7 +34,7 @@ ENGINE = ${engine MergeTree}
 PARTITION BY toDate(Timestamp)
 ORDER BY (ServiceName, SpanName, toDateTime(Timestamp))
 TTL toDateTime(Timestamp) + toIntervalSecond(${traces_seconds})
-SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${deduplication};
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${durable}${deduplication};
 
 ${distributed otel_traces cityHash64(TraceId)};
 

@@ -21,7 +21,7 @@ ENGINE = ${engine ReplacingMergeTree(written_at)}
 PARTITION BY day
 ORDER BY (metric, fingerprint)
 TTL day + toIntervalSecond(${metrics_seconds})
-SETTINGS index_granularity = 1024, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${deduplication};
+SETTINGS index_granularity = 1024, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${durable}${deduplication};
 
 ${distributed metric_series fingerprint};
 
@@ -38,7 +38,7 @@ ENGINE = ${engine MergeTree}
 PARTITION BY toDate(time)
 ORDER BY (metric, fingerprint, time)
 TTL toDateTime(time) + toIntervalSecond(${metrics_seconds})
-SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${deduplication};
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${durable}${deduplication};
 
 ${distributed metric_samples fingerprint};
 
@@ -56,7 +56,7 @@ ENGINE = ${engine MergeTree}
 PARTITION BY toDate(time)
 ORDER BY (metric, fingerprint, time)
 TTL toDateTime(time) + toIntervalSecond(${metrics_seconds})
-SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${deduplication};
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${durable}${deduplication};
 
 ${distributed metric_exemplars fingerprint};
 

@@ -5,6 +5,7 @@ import io.keepwatch.clickhouse.embedded.EmbeddedClickHouse;
 import io.keepwatch.clickhouse.nativeformat.NativeBlock;
 import io.keepwatch.process.ChildProcesses;
 import io.keepwatch.telemetry.batch.SpanBatch;
+import io.keepwatch.telemetry.batch.TestBatches;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -62,6 +63,13 @@ public final class WriterBenchmark {
         for (int i = 0; i < 10; i++) {
             store.writer().write(filled.get(i));
         }
+        start = System.nanoTime();
+        for (int i = 0; i < 50; i++) {
+            var small = new SpanBatch();
+            TestBatches.span(small, System.currentTimeMillis() * 1_000_000, "small");
+            store.writer().write(small);
+        }
+        System.out.printf("write one row: %.1f ms%n", (System.nanoTime() - start) / 1e6 / 50);
         long nanos = 0;
         Duration before = engineCpu();
         for (int i = 0; i < batches; i++) {
