@@ -7,6 +7,7 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,6 @@ class AttributeTextTest {
 
     @Test
     void of_equal_keys_the_last_one_counts() {
-        assertThat(AttributeText.mapOf(List.of(OtlpRequests.attribute("k", "old"), OtlpRequests.attribute("k", "new")))).containsExactly(java.util.Map.entry("k", "new"));
+        assertThat(AttributeText.mapOf(List.of(OtlpRequests.attribute("k", "old"), OtlpRequests.attribute("k", "new")))).containsExactly(Map.entry("k", "new"));
     }
 }

@@ -9,6 +9,7 @@ import io.keepwatch.ingest.IngestResult;
 import io.keepwatch.ingest.UnreadableDeliveryException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class EncodingTest {
     @EnumSource(value = Encoding.class, mode = Mode.EXCLUDE, names = "NONE")
     void damaged_bytes_are_refused(Encoding encoding) throws IOException {
         byte[] packed = pack(encoding, "a text that is long enough to be worth it".repeat(20).getBytes());
-        assertThatThrownBy(() -> encoding.unpack(java.util.Arrays.copyOf(packed, packed.length / 2), LIMIT, _ -> {}))
+        assertThatThrownBy(() -> encoding.unpack(Arrays.copyOf(packed, packed.length / 2), LIMIT, _ -> {}))
                 .hasMessageContaining("Cannot decompress the body as " + encoding.word());
         assertThatThrownBy(() -> encoding.unpack(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, LIMIT, _ -> {}))
                 .hasMessageContaining("Cannot decompress the body as " + encoding.word());

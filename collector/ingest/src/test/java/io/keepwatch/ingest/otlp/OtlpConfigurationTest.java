@@ -16,7 +16,9 @@ import io.keepwatch.telemetry.memory.InMemoryTelemetryStore;
 import io.opentelemetry.api.OpenTelemetry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -95,9 +97,9 @@ class OtlpConfigurationTest {
 
     private static boolean isOpen(int port) throws IOException {
         try (var socket = new Socket()) {
-            socket.connect(new java.net.InetSocketAddress("127.0.0.1", port), 2000);
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 2000);
             return true;
-        } catch (java.net.ConnectException refused) {
+        } catch (ConnectException refused) {
             return false;
         }
     }

@@ -25,6 +25,7 @@ import io.keepwatch.settings.StartProblem;
 import io.keepwatch.telemetry.StoreUnavailableException;
 import io.keepwatch.telemetry.batch.TelemetryWriter;
 import io.keepwatch.telemetry.memory.InMemoryTelemetryStore;
+import io.keepwatch.telemetry.traces.Span;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
@@ -40,6 +41,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Random;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +81,9 @@ class OtlpFailuresTest {
         assertThat(response.getPartialSuccess().getRejectedSpans()).isEqualTo(2);
         assertThat(response.getPartialSuccess().getErrorMessage()).contains("span id has 1 bytes instead of 8").contains("1970-01-01T00:00:00.000000001Z");
         assertThat(ExportTraceServiceResponse.parseFrom(post("/v1/traces", PROTOBUF, "identity", request.toByteArray()).body())).isEqualTo(response);
-        assertThat(store.traces().trace(OtlpRequests.TRACE_ID).orElseThrow().spans()).hasSize(2).allSatisfy(span -> assertThat(span.name()).isEqualTo("good"));
+        assertThat(servers.metric("keepwatch_ingest_rows_stored", "traces")).as("the good one, twice").isEqualTo(2);
+        assertThat(servers.metric("keepwatch_ingest_records_rejected", "traces", "invalid_id")).isEqualTo(2);
+        assertThat(store.traces().trace(OtlpRequests.TRACE_ID).orElseThrow().spans()).extracting(Span::name).containsExactly("good");
 
         var json = post("/v1/logs", JSON, "identity", utf8("""
                 {"resourceLogs": [{"scopeLogs": [{"logRecords": [{"timeUnixNano": "5", "body": {"stringValue": "x"}}]}]}]}"""));
@@ -234,7 +238,7 @@ class OtlpFailuresTest {
 
     @Test
     void nothing_of_it_ends_as_an_error_of_the_server() throws Exception {
-        var random = new java.util.Random(7);
+        var random = new Random(7);
         byte[] good = OtlpRequests.traces(OtlpRequests.span("x", now)).toByteArray();
         for (int i = 0; i < 300; i++) {
             byte[] mutated = good.clone();
