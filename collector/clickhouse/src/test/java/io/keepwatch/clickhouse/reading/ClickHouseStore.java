@@ -7,13 +7,9 @@ import io.keepwatch.clickhouse.writing.TestStore;
 import io.keepwatch.telemetry.batch.TelemetryWriter;
 import io.keepwatch.telemetry.contract.TelemetryStore;
 import java.time.Duration;
-import java.util.List;
 
 /// The store on a real ClickHouse as the contracts want it.
 final class ClickHouseStore implements AutoCloseable {
-
-    private static final List<String> TABLES = List.of("otel_logs", "otel_traces", "otel_traces_trace_id_ts", "metric_series", "metric_samples",
-            "metric_exemplars", "span_metrics", "service_instances", "span_windows", "service_edge_windows");
 
     private final TestStore database;
 
@@ -30,7 +26,10 @@ final class ClickHouseStore implements AutoCloseable {
     }
 
     TelemetryStore empty() {
-        TABLES.forEach(table -> database.client().execute("TRUNCATE TABLE " + table));
+        database.texts("""
+                SELECT name FROM system.tables
+                WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND name != 'schema_migrations'""")
+                .forEach(table -> database.client().execute("TRUNCATE TABLE " + table));
         // a writer remembers which series it has written
         return store(new ClickHouseTelemetryWriter(database.client(), database.schema()));
     }
