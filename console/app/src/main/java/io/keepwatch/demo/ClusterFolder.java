@@ -44,7 +44,7 @@ final class ClusterFolder {
     Path prepare() {
         try {
             sweepOrphans();
-            Path parent = root && !everybodyCanEnter(demo) ? ofThisHome() : demo;
+            Path parent = root && !everybodyCanReach(demo) ? ofThisHome() : demo;
             if (root) {
                 Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwx--x--x"));
             }
@@ -90,10 +90,10 @@ final class ClusterFolder {
         return Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName().equals(System.getProperty("user.name"));
     }
 
-    private static boolean everybodyCanEnter(Path folder) throws IOException {
-        for (Path each = folder.toRealPath(); each != null; each = each.getParent()) {
-            boolean last = each.endsWith("demo"); // that one is ours to open
-            if (!last && !Files.getPosixFilePermissions(each).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+    /// The folder itself is ours to open; those above it are not.
+    private static boolean everybodyCanReach(Path folder) throws IOException {
+        for (Path above = folder.toRealPath().getParent(); above != null; above = above.getParent()) {
+            if (!Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_EXECUTE)) {
                 return false;
             }
         }

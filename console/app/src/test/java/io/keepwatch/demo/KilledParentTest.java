@@ -8,6 +8,7 @@ import io.keepwatch.process.ProcessSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ class KilledParentTest {
 
     @Test
     void everyProgramAndTheDatabaseEndWithAParentThatIsKilled(@TempDir Path home) throws IOException {
+        // so that the cluster is in the home, even when we are root
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectory(home.resolve("demo"));
         try (var children = new ChildProcesses(home.resolve("test"))) {
             var parent = children.start(new ProcessSpec("parent", List.of(
@@ -28,6 +31,7 @@ class KilledParentTest {
                     Map.of(), home, _ -> {}));
             await().atMost(Duration.ofSeconds(60)).until(() -> programs(home.resolve("run"))
                     .containsAll(Set.of("demo-quotes-api", "demo-quotes-web", "demo-inbox", "demo-postgres")));
+            assertThat(home.resolve("demo/postgres/data")).exists();
             // the postmaster's own children among them
             List<ProcessHandle> descendants = ProcessHandle.of(parent.pid()).orElseThrow().descendants().toList();
 

@@ -15,7 +15,7 @@ import org.postgresql.Driver;
 /// The quotes database behind a small pool, and what is to be known about each use of it.
 final class Database implements AutoCloseable {
 
-    private static final int POOL_SIZE = 10;
+    private static final int POOL_SIZE = 12;
     private static final int LONGEST_WAIT_MILLIS = 2_000;
 
     private final HikariDataSource pool;

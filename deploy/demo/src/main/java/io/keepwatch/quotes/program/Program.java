@@ -2,6 +2,8 @@ package io.keepwatch.quotes.program;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// The life of a program: it runs until SIGTERM, or until its standard input ends because the parent stopped it or died.
 public final class Program {
@@ -18,6 +20,7 @@ public final class Program {
 
     /// Starts and returns; the process goes on by its own threads.
     public static void run(String name, Start start) {
+        logInOneLine();
         AutoCloseable running;
         try {
             running = start.with(Environment.ofProcess());
@@ -32,6 +35,12 @@ public final class Program {
         }
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(name, running)));
         Thread.ofPlatform().name("parent-watch").start(Program::exitAtEndOfInput);
+    }
+
+    /// What the libraries have to say goes to the parent's log, which is no place for their stack traces.
+    private static void logInOneLine() {
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s: %5$s%n");
+        Logger.getLogger("").setLevel(Level.WARNING);
     }
 
     private static void stop(String name, AutoCloseable running) {

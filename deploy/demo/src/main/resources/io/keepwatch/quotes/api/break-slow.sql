@@ -2,6 +2,6 @@
 DROP INDEX IF EXISTS likes_quote_id_idx;
 CREATE OR REPLACE FUNCTION quote_score(quote bigint) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  PERFORM pg_sleep(0.035);
+  PERFORM pg_sleep(0.028);
   RETURN (SELECT count(*) FROM likes WHERE quote_id = quote);
 END $$;
