@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,9 +43,8 @@ final class RunningKeepwatch implements AutoCloseable {
     private RunningKeepwatch(Path home, List<String> arguments, Map<String, String> environment) {
         this.home = home;
         this.processes = new ChildProcesses(home.resolveSibling(home.getFileName() + "-run"));
-        this.process = processes.start(spec(arguments, environment));
+        this.process = processes.start(spec(home, arguments, environment, output::add));
         this.ports = awaitPorts();
-        awaitReady();
     }
 
     static RunningKeepwatch start(Path home, String... arguments) {
@@ -54,7 +54,16 @@ final class RunningKeepwatch implements AutoCloseable {
     static RunningKeepwatch start(Path home, Map<String, String> environment, String... arguments) {
         var all = new ArrayList<>(List.of("up"));
         all.addAll(List.of(arguments));
-        return new RunningKeepwatch(home, all, environment);
+        var started = new RunningKeepwatch(home, all, environment);
+        started.awaitStatus(200);
+        return started;
+    }
+
+    /// One that answers, but is not ready.
+    static RunningKeepwatch startUnready(Path home, Map<String, String> environment) {
+        var started = new RunningKeepwatch(home, List.of("up"), environment);
+        started.awaitStatus(503);
+        return started;
     }
 
     String url(String path) {
@@ -115,7 +124,7 @@ final class RunningKeepwatch implements AutoCloseable {
         http.close();
     }
 
-    private ProcessSpec spec(List<String> arguments, Map<String, String> environment) {
+    static ProcessSpec spec(Path home, List<String> arguments, Map<String, String> environment, Consumer<String> output) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx768m",
@@ -129,7 +138,7 @@ final class RunningKeepwatch implements AutoCloseable {
                 "KEEPWATCH_OTLP_HTTP_PORT", "0",
                 "KEEPWATCH_ADMIN_PASSWORD", ADMIN_PASSWORD));
         all.putAll(environment);
-        return new ProcessSpec("keepwatch-under-test", command, all, Path.of("").toAbsolutePath(), output::add);
+        return new ProcessSpec("keepwatch-under-test", command, all, Path.of("").toAbsolutePath(), output);
     }
 
     private JsonNode awaitPorts() {
@@ -143,7 +152,7 @@ final class RunningKeepwatch implements AutoCloseable {
         return JsonMapper.shared().readTree(file.toFile());
     }
 
-    private void awaitReady() {
-        await("readiness").atMost(START).until(() -> get("/actuator/health/readiness").statusCode() == 200);
+    private void awaitStatus(int readiness) {
+        await("readiness").atMost(START).until(() -> get("/actuator/health/readiness").statusCode() == readiness);
     }
 }

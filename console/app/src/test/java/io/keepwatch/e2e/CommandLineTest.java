@@ -1,0 +1,109 @@
+package io.keepwatch.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.keepwatch.cli.CommandLine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What `./keepwatch COMMAND` does to the instance that runs, and what it says when there is none.
+@ExtendWith(KeepwatchWithDemo.class)
+class CommandLineTest {
+
+    private final RunningKeepwatch keepwatch;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    CommandLineTest(RunningKeepwatch keepwatch) {
+        this.keepwatch = keepwatch;
+    }
+
+    @Test
+    void sql_prints_tab_separated_values_with_a_header() {
+        assertThat(run("sql", "SELECT 1 AS one, 'a\tb' AS two")).isZero();
+        assertThat(out()).isEqualTo("one\ttwo\n1\ta\\tb\n");
+    }
+
+    @Test
+    void the_spans_of_the_demo_can_be_asked_for() {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            out.reset();
+            assertThat(run("sql", "SELECT DISTINCT ServiceName FROM otel_traces ORDER BY 1 FORMAT TSV")).isZero();
+            assertThat(out()).contains("quotes-api\n", "quotes-web\n");
+        });
+    }
+
+    @Test
+    void sql_can_only_read() {
+        assertThat(run("sql", "DROP TABLE otel_traces")).isEqualTo(1);
+        assertThat(err()).contains("Not enough privileges");
+        assertThat(run("sql", "SELECT count() FROM otel_traces")).isZero();
+    }
+
+    @Test
+    void a_wrong_query_shows_what_clickhouse_says() {
+        assertThat(run("sql", "SELECT nope")).isEqualTo(1);
+        assertThat(err()).startsWith("keepwatch: ").contains("nope").hasLineCount(1);
+    }
+
+    @Test
+    void the_demo_breaks_and_is_mended() {
+        assertThat(run("demo", "break", "slow")).isZero();
+        assertThat(keepwatch.get("/api/demo").body()).contains("\"slow\"").contains("since");
+        assertThat(run("demo", "repair")).isZero();
+        assertThat(keepwatch.get("/api/demo").body()).contains("\"broken\":[]");
+    }
+
+    @Test
+    void wrong_words_are_answered_with_the_right_ones() {
+        assertThat(run("demo", "break", "everything")).isEqualTo(2);
+        assertThat(err()).contains("errors, slow, delete-rows");
+        assertThat(run("sqll", "SELECT 1")).isEqualTo(2);
+        assertThat(err()).contains("unknown command: sqll", "sql \"QUERY\"");
+    }
+
+    @Test
+    void without_an_instance_it_says_how_to_start_one(@TempDir Path home) {
+        int code = new CommandLine(Map.of("KEEPWATCH_HOME", home.toString()), stream(out), stream(err)).run(List.of("sql", "SELECT 1"));
+        assertThat(code).isEqualTo(1);
+        assertThat(err()).contains("no Keepwatch runs in " + home).contains("./keepwatch up");
+    }
+
+    @Test
+    void check_names_the_line_that_is_wrong(@TempDir Path folder) throws IOException {
+        Path good = Files.writeString(folder.resolve("good.yaml"), "keepwatch: {telemetry: {retention: {logs: 7d}}}\n");
+        Path bad = Files.writeString(folder.resolve("bad.yaml"), "keepwatch:\n  telemetry:\n    retention:\n      logs: soon\n");
+        assertThat(run("check", good.toString())).isZero();
+        assertThat(run("check", good.toString(), bad.toString())).isEqualTo(1);
+        assertThat(err()).contains("bad.yaml:4").contains("soon").hasLineCount(1);
+    }
+
+    private int run(String... arguments) {
+        var environment = new HashMap<>(Map.of("KEEPWATCH_HOME", keepwatch.home().toString()));
+        return new CommandLine(environment, stream(out), stream(err)).run(List.of(arguments));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}
