@@ -31,6 +31,7 @@ li { position: relative; }
 .none { color: var(--kw-t3); font-style: normal; }
 .more { padding: 8px 12px; }
 .link { color: var(--kw-acc); font-weight: 500; height: 24px; display: inline-flex; align-items: center; }
+.nothing { padding: 12px; color: var(--kw-t3); }
 .fields .row { color: var(--kw-acc); }
 `;
 
@@ -96,6 +97,12 @@ class KwFacets extends HTMLElement {
     const parts = this.#facets.filter(f => !wanted || (f.title + ' ' + f.field).toLowerCase().includes(wanted)).map(f => this.#section(f));
     const further = this.#fields.filter(name => !wanted || name.toLowerCase().includes(wanted));
     if (further.length) { parts.push(this.#further(further, !!wanted)); }
+    if (!parts.length) {
+      const nothing = document.createElement('div');
+      nothing.className = 'nothing';
+      nothing.textContent = wanted ? 'No such field under this search.' : 'Nothing to choose under this search.';
+      parts.push(nothing);
+    }
     this.#body.replaceChildren(...parts);
     if (focused) { this.#body.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus(); }
   }

@@ -16,8 +16,8 @@ const SHEET = `
 .scroll:focus-visible { box-shadow: inset 0 0 0 2px var(--kw-acc); border-radius: 6px; }
 .space { position: relative; min-width: 0; }
 .row { position: absolute; left: 0; right: 0; height: ${ROW}px; display: grid; align-items: center; padding: 0 14px 0 12px; cursor: default;
-  grid-template-columns: 20px var(--time, 98px) 58px var(--service, 118px) minmax(0, 1fr) var(--attributes, minmax(0, .62fr)); color: var(--kw-t2); }
-:host([dated]) { --time: 146px; }
+  grid-template-columns: 20px var(--time, 106px) 58px var(--service, 118px) minmax(0, 1fr) var(--attributes, minmax(0, .9fr)); color: var(--kw-t2); }
+:host([dated]) { --time: 150px; }
 :host([without~=service]) { --service: 0; }
 :host([without~=attributes]) { --attributes: 0; }
 .row:hover { background: var(--kw-hover); }

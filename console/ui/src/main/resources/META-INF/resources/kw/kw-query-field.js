@@ -29,7 +29,7 @@ kbd { font: 500 11px/16px 'JetBrains Mono Variable', ui-monospace, monospace; bo
   background: var(--kw-card); box-shadow: 0 8px 28px rgba(0, 0, 0, .28); color: var(--kw-t1); }
 .list[hidden] { display: none; }
 .list li { display: flex; gap: 16px; justify-content: space-between; padding: 4px 8px; border-radius: 5px; line-height: 18px; cursor: pointer; }
-.list li span:first-child { font-family: 'JetBrains Mono Variable', ui-monospace, monospace; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.list li span:first-child { font-family: 'JetBrains Mono Variable', ui-monospace, monospace; font-variant-ligatures: none; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .list li span:last-child { color: var(--kw-t3); white-space: nowrap; }
 .list li[aria-selected=true] { background: var(--kw-acc-bg); }
 @media (forced-colors: active) { .ink { display: none; } input { color: CanvasText; } }

@@ -109,7 +109,7 @@ class KwWaterfall extends HTMLElement {
     const parent = this.isParent(index);
     const row = document.createElement('div');
     row.className = 'kw-wf-row' + (id === this.selected ? ' selected' : '') + (flags & ERROR ? ' failed' : '')
-      + (flags & CRITICAL ? ' critical' : '') + (flags & PARENT_MISSING ? ' orphan' : '') + (span[WAIT] ? ' waits' : '');
+      + (flags & CRITICAL ? ' critical' : '') + (flags & PARENT_MISSING ? ' orphan' : '') + (span[WAIT] ? ' idle' : '');
     row.id = 'kw-span-' + id;
     row.dataset.index = index;
     row.style.top = place * ROW + 'px';
@@ -127,13 +127,19 @@ class KwWaterfall extends HTMLElement {
     row.innerHTML = `<div class="kw-wf-name" style="--indent:${indent}px"><span class="kw-wf-fold">${parent ? icon(this.folded.has(id) ? 'right' : 'down', 12) : ''}</span>`
       + `<i style="background:var(--kw-${ink})"></i>${flags & ERROR ? glyph('crit', 12) : ''}<span class="kw-ellipsis"></span></div>`
       + `<div class="kw-wf-lane"><div class="kw-wf-track"><b style="left:${left}%;width:${width}%;--ink:var(--kw-${ink})"></b>${this.path(span)}`
-      + `<span style="left:calc(${Math.min(100, Math.max(0, left + width))}% + 7px)"></span></div></div>`;
+      + `<span></span></div></div>`;
     const words = row.querySelector('.kw-ellipsis');
     words.textContent = name;
     const length = spanDuration(duration * 1000);
     const waits = span[WAIT].startsWith('waiting for') ? ', ' + span[WAIT].replace('waiting', 'waits') : '';
     const note = length + waits + (flags & PARENT_MISSING ? ', parent not received' : '');
-    row.querySelector('.kw-wf-track > span').textContent = note;
+    const label = row.querySelector('.kw-wf-track > span');
+    label.textContent = note;
+    label.classList.toggle('kw-warn', note !== length);
+    // the margin right of the track has room for a duration, not for words
+    const end = Math.min(100, Math.max(0, left + width));
+    if (note !== length && end > 65 && left > 35) label.style.right = `calc(${100 - left}% + 7px)`;
+    else label.style.left = `calc(${end}% + 7px)`;
     row.title = `${this.trace.services[service]}: ${name}`;
     row.setAttribute('aria-label', `${name} ${note}, ${this.trace.services[service]}${flags & ERROR ? ', failed' : ''}${flags & EVENTS ? ', has events' : ''}`);
     return row;

@@ -64,7 +64,7 @@ final class LogHistogram {
     private void show(TimeRange range, Counts counts) {
         var time = TimeBuckets.of(range, BUCKETS);
         card.setTitle(Format.count(counts.total(), "line"));
-        card.describe("per " + Format.age(time.width()));
+        card.describe("per " + Format.duration(time.width().toNanos()));
         chart.setData(ChartData.of(range, time.start(), time.width(),
                 ChartSeries.stackedBars("error", values(counts, LogBucket::errors), Ink.FAILURE_SOLID),
                 ChartSeries.stackedBars("warn", values(counts, LogBucket::warnings), Ink.WARNING_SOLID),

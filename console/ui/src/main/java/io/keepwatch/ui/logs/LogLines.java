@@ -116,15 +116,17 @@ final class LogLines extends Component implements HasSize, HasStyle {
         return array;
     }
 
+    // events are public because Flow makes them by reflection
+
     @DomEvent("kw-more")
-    static final class MoreEvent extends ComponentEvent<LogLines> {
+    public static final class MoreEvent extends ComponentEvent<LogLines> {
         public MoreEvent(LogLines source, boolean fromClient) {
             super(source, fromClient);
         }
     }
 
     @DomEvent("kw-top")
-    static final class TopEvent extends ComponentEvent<LogLines> {
+    public static final class TopEvent extends ComponentEvent<LogLines> {
         private final boolean top;
 
         public TopEvent(LogLines source, boolean fromClient, @EventData("event.detail.top") boolean top) {
@@ -134,7 +136,7 @@ final class LogLines extends Component implements HasSize, HasStyle {
     }
 
     @DomEvent("kw-open")
-    static final class OpenEvent extends ComponentEvent<LogLines> {
+    public static final class OpenEvent extends ComponentEvent<LogLines> {
         private final String key;
 
         public OpenEvent(LogLines source, boolean fromClient, @EventData("event.detail.key") String key) {
@@ -144,7 +146,7 @@ final class LogLines extends Component implements HasSize, HasStyle {
     }
 
     @DomEvent("kw-act")
-    static final class ActEvent extends ComponentEvent<LogLines> {
+    public static final class ActEvent extends ComponentEvent<LogLines> {
         private final String key;
         private final Act act;
 

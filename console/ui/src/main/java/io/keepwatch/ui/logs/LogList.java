@@ -73,7 +73,14 @@ final class LogList {
         card = new DataCard(page, "Lines").describe("newest first").action(columns(), tail).flush().with(banner, lines);
         card.addClassNames("kw-lines-card", "kw-fill");
         card.add(foot());
+        showTail();
         bindKeys();
+    }
+
+    /// The search in the URL cannot be read, and there is nothing to keep showing.
+    void unreadable() {
+        card.empty(new EmptyState(KwIcon.SEARCH, "The search cannot be read", "The field above says where and why.",
+                button("Clear the search", () -> onQuery.accept(SearchQuery.ALL))));
     }
 
     DataCard card() {
@@ -294,8 +301,10 @@ final class LogList {
                 .map(found -> new EmptyState(KwIcon.LOGS, "No lines match",
                         Format.count(found.matches()) + " match without " + found.text() + ".",
                         button("Remove it", () -> onQuery.accept(found.without())), longer))
-                .orElseGet(() -> new EmptyState(KwIcon.LOGS, query.terms().isEmpty() ? "No lines in this time" : "No lines match",
-                        query.terms().isEmpty() ? "No service sent logs then." : "No single term is to blame; try another time.", longer));
+                .orElseGet(() -> query.terms().isEmpty()
+                        ? new EmptyState(KwIcon.LOGS, "No lines in this time", "No service sent logs then.", longer)
+                        : new EmptyState(KwIcon.LOGS, "No lines match", "More than one term keeps them away, or the time does.",
+                                button("Clear the search", () -> onQuery.accept(SearchQuery.ALL)), longer));
     }
 
     private static Button button(String text, Runnable action) {

@@ -39,6 +39,7 @@ final class LogsView extends Main {
     private final FacetCard facets;
     private final LogHistogram histogram;
     private final LogList list;
+    private boolean loaded;
 
     LogsView(PageContext page, LogStore store, ServiceReader services) {
         var logs = store.reader();
@@ -47,6 +48,7 @@ final class LogsView extends Main {
         facets = new FacetCard(page, facetTitles(), (field, value) -> value, 3, logs::facets, logs::fields, search::run);
         histogram = new LogHistogram(page, logs, services);
         list = new LogList(page, store, search::run);
+        histogram.card().setVisible(false);
         setId("content");
         addClassNames("kw-page", "kw-fixed", "kw-explore");
         var right = new Div(search, histogram.card(), list.card());
@@ -57,8 +59,14 @@ final class LogsView extends Main {
 
     private void load(PageChange why) {
         if (why.quiet() ? !search.readable() : !search.readUrl()) {
-            return; // the field says why; what was found before stays
+            // the field says why; what was found before stays
+            if (!loaded) {
+                list.unreadable();
+            }
+            return;
         }
+        loaded = true;
+        histogram.card().setVisible(true);
         SearchQuery query = search.query();
         facets.load(why, query);
         histogram.load(why, query);

@@ -15,6 +15,8 @@ import io.keepwatch.ui.format.Format;
 import io.keepwatch.ui.format.TimeFormat;
 import io.keepwatch.ui.page.PageContext;
 import io.keepwatch.ui.search.FieldList;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -79,7 +81,7 @@ final class RecordDetail extends Div {
             buttons.add(button("Trace", KwIcon.TRACES, () -> page.open(traceLink())));
         }
         buttons.add(button("Around ±5 s", KwIcon.CLOCK, () -> page.open(aroundLink(page, record))));
-        buttons.add(button("Neighbours", KwIcon.LOGS, () -> page.set(LogsView.CONTEXT, RecordKey.of(record.position()))));
+        buttons.add(button("Context", KwIcon.LOGS, () -> page.set(LogsView.CONTEXT, RecordKey.of(record.position()))));
         buttons.add(new CopyButton(record.body(), "message"));
         occurrences.addClassName("kw-t3");
         var ways = new Div(buttons, occurrences);
@@ -110,8 +112,8 @@ final class RecordDetail extends Div {
 
     /// Everything that was said within five seconds of the record, by whomever.
     static String aroundLink(PageContext page, LogRecord record) {
-        return "logs?from=" + record.time().minusSeconds(5) + "&to=" + record.time().plusSeconds(5)
-                + "&at=" + RecordKey.of(record.position());
+        Instant second = record.time().truncatedTo(ChronoUnit.MILLIS);
+        return "logs?from=" + second.minusSeconds(5) + "&to=" + second.plusSeconds(5) + "&at=" + RecordKey.of(record.position());
     }
 
     private static boolean isLong(String body) {

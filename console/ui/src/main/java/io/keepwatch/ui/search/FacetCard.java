@@ -19,6 +19,8 @@ public final class FacetCard {
     private static final String PARAMETER = "fields";
     private static final int VALUES = 6;
     private static final int MOST_FIELDS = 300;
+    /// an unasked field whose most frequent value is rarer than this share tells ids, not kinds
+    private static final double WORTH_SHOWING = 0.05;
 
     private final PageContext page;
     private final DataCard card;
@@ -72,13 +74,20 @@ public final class FacetCard {
         List<String> shown = new ArrayList<>(usual);
         Stream.concat(opened.stream(), all.stream().filter(FacetCard::groups).limit(frequent))
                 .filter(field -> !shown.contains(field)).forEach(shown::add);
-        List<Facet> facets = values.facetsForChoosing(range, query, shown, VALUES);
-        return new Read(facets, all, shown);
+        List<Facet> facets = new ArrayList<>(values.facetsForChoosing(range, query, shown, VALUES));
+        long most = facets.stream().mapToLong(FacetCard::topCount).max().orElse(0);
+        facets.removeIf(facet -> !usual.contains(facet.field()) && !opened.contains(facet.field())
+                && (facet.values().size() < 2 || topCount(facet) < WORTH_SHOWING * most));
+        return new Read(facets, all, facets.stream().map(Facet::field).toList());
+    }
+
+    private static long topCount(Facet facet) {
+        return facet.values().getFirst().count();
     }
 
     /// Fields that are the same on every record, or different on each, help nobody to choose.
     private static boolean groups(String field) {
-        return Stream.of("telemetry.", "process.", "thread.", "code.", "os.", "host.", "log.", "exception.stacktrace", "exception.message",
+        return Stream.of("service.name", "telemetry.", "process.", "thread.", "code.", "os.", "host.", "log.", "exception.stacktrace", "exception.message",
                 "service.instance", "service.namespace", "url.full", "url.query", "user_agent", "client.", "network.", "db.query.text", "server.")
                 .noneMatch(field::startsWith);
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// @param stack   the stack trace, may be empty
 record SpanFailure(String code, String type, String message, String stack) {
 
-    private static final int LONGEST_REASON = 160;
+    private static final int LONGEST_REASON = 120;
 
     /// Empty when the span did not fail and recorded no exception.
     static Optional<SpanFailure> of(Span span) {

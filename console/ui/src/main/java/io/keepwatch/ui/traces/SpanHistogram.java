@@ -57,7 +57,7 @@ final class SpanHistogram {
         long spans = counts.buckets.stream().mapToLong(SpanBucket::spans).sum();
         long errors = counts.buckets.stream().mapToLong(SpanBucket::errors).sum();
         card.setTitle(Format.count(spans, "span"));
-        card.describe((errors == 0 ? "none failed" : Format.count(errors) + " failed") + ", per " + Format.age(time.width()));
+        card.describe((errors == 0 ? "none failed" : Format.count(errors) + " failed") + ", per " + Format.duration(time.width().toNanos()));
         chart.setData(ChartData.of(range, time.start(), time.width(),
                 ChartSeries.stackedBars("failed", values(counts, true), Ink.FAILURE_SOLID),
                 ChartSeries.stackedBars("all other", values(counts, false), Ink.P50))

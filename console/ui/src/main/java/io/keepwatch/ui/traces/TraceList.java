@@ -221,7 +221,19 @@ final class TraceList {
         }
         return query.terms().isEmpty()
                 ? new EmptyState(KwIcon.TRACES, "No traces in this time", "No service sent spans then.", longer)
-                : new EmptyState(KwIcon.TRACES, "No traces match", "No single term is to blame; try another time.", longer);
+                : new EmptyState(KwIcon.TRACES, "No traces match", "More than one term keeps them away, or the time does.",
+                        clearSearch(), longer);
+    }
+
+    /// The search in the URL cannot be read, and there is nothing to keep showing.
+    void unreadable() {
+        card.empty(new EmptyState(KwIcon.SEARCH, "The search cannot be read", "The field above says where and why.", clearSearch()));
+    }
+
+    private Button clearSearch() {
+        var clear = new Button("Clear the search", event -> onQuery.accept(SearchQuery.ALL));
+        clear.addThemeVariants(ButtonVariant.SMALL);
+        return clear;
     }
 
     TraceOrder order() {

@@ -31,6 +31,7 @@ final class TracesView extends Main {
     private final FacetCard facets;
     private final SpanHistogram histogram;
     private final TraceList list;
+    private boolean loaded;
 
     TracesView(PageContext page, TraceReader traces, ServiceReader services) {
         search = new SearchBar(page, "Search traces", "service:quotes-api status:error duration:>500ms, or a trace id",
@@ -39,6 +40,7 @@ final class TracesView extends Main {
         facets = new FacetCard(page, TraceFields.facetTitles(), TraceFields::label, 0, traces::facets, TraceFields.present(traces), search::run);
         histogram = new SpanHistogram(page, traces, services);
         list = new TraceList(page, traces, search::run);
+        histogram.card().setVisible(false);
         setId("content");
         addClassNames("kw-page", "kw-fixed", "kw-explore");
         var right = new Div(search, histogram.card(), list.card());
@@ -49,8 +51,14 @@ final class TracesView extends Main {
 
     private void load(PageChange why) {
         if (why.quiet() ? !search.readable() : !search.readUrl()) {
-            return; // the field says why; what was found before stays
+            // the field says why; what was found before stays
+            if (!loaded) {
+                list.unreadable();
+            }
+            return;
         }
+        loaded = true;
+        histogram.card().setVisible(true);
         SearchQuery query = search.query();
         facets.load(why, query);
         histogram.load(why, query);
