@@ -17,12 +17,15 @@ final class ChdbLibrary {
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final long LONGEST_ERROR = 1 << 20;
+    private static final int SHUT_RDWR = 2;
 
     private final MethodHandle setSignalHandlersEnabled;
     private final MethodHandle queryCmdline;
     private final MethodHandle resultError;
     private final MethodHandle pipe;
     private final MethodHandle close;
+    private final MethodHandle shutdown;
+    private final MethodHandle exit;
 
     private ChdbLibrary(SymbolLookup chdb) {
         SymbolLookup libc = LINKER.defaultLookup();
@@ -32,6 +35,8 @@ final class ChdbLibrary {
         resultError = handle(chdb, "chdb_result_error", FunctionDescriptor.of(ADDRESS, ADDRESS));
         pipe = handle(libc, "pipe", FunctionDescriptor.of(JAVA_INT, ADDRESS));
         close = handle(libc, "close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+        shutdown = handle(libc, "shutdown", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+        exit = handle(libc, "_exit", FunctionDescriptor.ofVoid(JAVA_INT));
     }
 
     /// Loads the library for the life of the process and keeps it from replacing the JVM's signal handlers, which the JVM would
@@ -80,6 +85,25 @@ final class ChdbLibrary {
             int _ = (int) close.invokeExact(fileDescriptor);
         } catch (Throwable failure) {
             throw new IllegalStateException("Cannot call close", failure);
+        }
+    }
+
+    /// Ends the connection of a socket, whoever reads or writes it; nothing happens when it has ended already.
+    void shutDown(int socket) {
+        try {
+            int _ = (int) shutdown.invokeExact(socket, SHUT_RDWR);
+        } catch (Throwable failure) {
+            throw new IllegalStateException("Cannot call shutdown", failure);
+        }
+    }
+
+    /// Ends the process as it stands. The JVM's own exit runs the library's destructors under the feet of its threads, and the
+    /// process dies of that with a crash report.
+    void exitNow(int status) {
+        try {
+            exit.invokeExact(status);
+        } catch (Throwable failure) {
+            throw new IllegalStateException("Cannot call _exit", failure);
         }
     }
 

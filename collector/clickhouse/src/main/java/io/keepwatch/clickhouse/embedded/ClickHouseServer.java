@@ -30,16 +30,22 @@ final class ClickHouseServer {
     private static final String LOOPBACK = "127.0.0.1";
     private static final long ENGINE_STACK = 64L << 20;
 
-    /// Longer than a stop takes under load. What it cuts off is what `kill -9` cuts off, and loses nothing that was acknowledged.
-    private static final Duration STOP_GRACE = Duration.ofMillis(2500);
+    /// Statements under way may end in the first round; then connections are cut.
+    private static final Duration STOP_ROUND = Duration.ofMillis(250);
+    private static final int STOP_ROUNDS = 10;
+
+    /// For [ParentWatch], which must not be first.
+    private static final Duration WATCH_GRACE = Duration.ofSeconds(10);
 
     private final ChdbLibrary library;
     private final ChdbLibrary.Pipe pipe;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private final int port;
     private boolean stopping;
 
-    private ClickHouseServer(ChdbLibrary library) {
+    private ClickHouseServer(ChdbLibrary library) throws IOException {
         this.library = library;
+        this.port = freePort();
         this.pipe = library.openPipe();
     }
 
@@ -57,12 +63,11 @@ final class ClickHouseServer {
     }
 
     private static void serve(ClickHouseServer server, Path data, Path config, Path startStatements) throws Exception {
-        ParentWatch.start(STOP_GRACE, server::stop);
+        ParentWatch.start(WATCH_GRACE, server::stop);
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop"));
-        int port = freePort();
-        server.start(port, data, config, startStatements);
-        if (server.awaitAnswer(port)) {
-            System.out.println(READY + port);
+        server.start(data, config, startStatements);
+        if (server.awaitAnswer()) {
+            System.out.println(READY + server.port);
         }
         String error = server.ended.get();
         if (!error.isEmpty()) {
@@ -75,7 +80,7 @@ final class ClickHouseServer {
         System.exit(1);
     }
 
-    private void start(int port, Path data, Path config, Path startStatements) {
+    private void start(Path data, Path config, Path startStatements) {
         // clickhouse-local reads two "files" of statements: the first opens the listener, the second is a pipe into which
         // nobody writes, so that it waits there until we close our end
         var arguments = List.of(
@@ -98,6 +103,8 @@ final class ClickHouseServer {
         }
     }
 
+    /// Returns when the engine has ended, or does not return: what a stop that takes too long cuts off is what `kill -9` cuts
+    /// off, and loses nothing that was acknowledged.
     private void stop() {
         synchronized (this) {
             if (!stopping && !ended.isDone()) {
@@ -106,16 +113,29 @@ final class ClickHouseServer {
             stopping = true;
         }
         try {
-            ended.get(1, TimeUnit.MINUTES);
-        } catch (TimeoutException e) {
-            System.out.println(ERROR + "ClickHouse did not stop within a minute");
+            for (int round = 0; !endsWithin(STOP_ROUND); round++) {
+                if (round == STOP_ROUNDS) {
+                    System.out.println("ClickHouse takes too long to stop: ending it as it stands");
+                    library.exitNow(0);
+                }
+                ServerConnections.to(port).forEach(library::shutDown);
+            }
         } catch (Exception e) {
             System.out.println(ERROR + "ClickHouse did not stop cleanly: " + e);
         }
     }
 
+    private boolean endsWithin(Duration time) throws Exception {
+        try {
+            ended.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException _) {
+            return false;
+        }
+    }
+
     /// False when the engine ended instead.
-    private boolean awaitAnswer(int port) throws InterruptedException {
+    private boolean awaitAnswer() throws InterruptedException {
         var ping = HttpRequest.newBuilder(URI.create("http://" + LOOPBACK + ":" + port + "/ping"))
                 .timeout(Duration.ofSeconds(2))
                 .build();

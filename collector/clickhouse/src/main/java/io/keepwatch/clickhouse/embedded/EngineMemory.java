@@ -11,7 +11,7 @@ record EngineMemory(long serverBytes, int cores) {
     private static final long MB = 1L << 20;
     private static final long MOST = 4096 * MB;
 
-    /// Less than this and the first merge of a wide table fails.
+    /// An idle engine takes about 300 MB; less than this leaves too little for inserts and merges.
     private static final long LEAST = 768 * MB;
 
     static EngineMemory ofThisMachine() {

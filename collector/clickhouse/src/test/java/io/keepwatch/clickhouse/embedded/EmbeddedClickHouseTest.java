@@ -12,6 +12,7 @@ import io.keepwatch.process.ProcessSpec;
 import io.keepwatch.settings.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -66,8 +67,13 @@ class EmbeddedClickHouseTest {
             client.execute("SYSTEM FLUSH LOGS query_log");
         }
         long firstEngine = enginePid();
-        stop();
+        try (var idle = new Socket("127.0.0.1", clickhouse.current().url().getPort())) {
+            idle.getOutputStream().write("GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(idle.getInputStream().read()).isEqualTo('H');
+            stop();
+        }
         assertThat(ProcessHandle.of(firstEngine)).isEmpty();
+        assertThat(home.resolve("clickhouse")).isDirectoryNotContaining("glob:**hs_err*");
 
         start();
         try (var client = new ClickHouseClient(clickhouse)) {
