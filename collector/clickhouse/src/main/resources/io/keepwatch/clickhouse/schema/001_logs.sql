@@ -1,7 +1,7 @@
 -- Column names and types are those of the OpenTelemetry Collector's ClickHouse exporter as ClickStack ships it:
 -- HyperDX and Grafana's plugin read this table. Everything else is ours: indexes, settings, time to live.
--- An insert of spans costs the server 5 us a row without indexes; a text index on the attributes of the resource would add
--- 1.4, and is not needed because they go with the service, which is in the key; that on the record's own adds 2.0.
+-- Attributes of the resource go with the service, which is in the key: a bloom filter is enough for them. See 002_traces.sql for
+-- what a text index costs and gains.
 -- What was acknowledged must outlive a power failure, so an insert ends with fsync; what is derived from it need not.
 -- Queries filter on Timestamp; the key's toStartOfFiveMinutes(Timestamp) follows from it.
 CREATE TABLE IF NOT EXISTS otel_logs${local}${on_cluster}

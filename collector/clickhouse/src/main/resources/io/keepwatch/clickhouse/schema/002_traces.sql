@@ -1,4 +1,6 @@
 -- Column names and types as the exporter and ClickStack have them, see 001_logs.sql. Duration is in nanoseconds.
+-- The text index on the attributes makes an insert 8.4 instead of 5.7 us of CPU per row, and a merge 18 instead of 12; a search
+-- for one value in 200,000 spans takes 6 ms instead of the 107 ms of a bloom filter (which would cost 1 and 3 us).
 CREATE TABLE IF NOT EXISTS otel_traces${local}${on_cluster}
 (
     `Timestamp` DateTime64(9) CODEC(Delta(8), ZSTD(1)),

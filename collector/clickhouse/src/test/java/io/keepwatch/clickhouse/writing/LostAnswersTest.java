@@ -53,6 +53,7 @@ class LostAnswersTest {
         assertThat(connection.tokens()).hasSize(1);
         assertThat(store.number("SELECT count() FROM otel_traces")).isEqualTo(1000);
         assertThat(store.number("SELECT sum(spans) FROM span_metrics")).isEqualTo(1000);
+        assertThat(store.number("SELECT sum(spans) FROM span_metrics_1m")).isEqualTo(1000);
     }
 
     @Test

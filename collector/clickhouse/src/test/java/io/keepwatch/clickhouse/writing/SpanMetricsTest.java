@@ -50,6 +50,23 @@ class SpanMetricsTest {
                         "(10,'quotes-api','Server','GET /quotes','Error',3,4500000000)");
     }
 
+    @Test
+    void theTableOfMinutesHasTheSameSums() {
+        for (int i = 0; i < 3; i++) {
+            var batch = new SpanBatch();
+            for (int second = 0; second < 150; second += 7) {
+                span(batch, (start + second) * SECOND, second % 2 == 0 ? "Error" : "Unset", second * 1_000_000L);
+            }
+            store.writer().write(batch);
+        }
+
+        String columns = " AS minute, service, kind, operation, status, bucket, sum(spans), sum(duration))) FROM ";
+        String group = " GROUP BY minute, service, kind, operation, status, bucket ORDER BY minute, status, bucket";
+        assertThat(store.texts("SELECT toString(tuple(toUnixTimestamp(time)" + columns + "span_metrics_1m" + group))
+                .hasSizeGreaterThan(10)
+                .isEqualTo(store.texts("SELECT toString(tuple(toUnixTimestamp(toStartOfMinute(time))" + columns + "span_metrics" + group));
+    }
+
     /// Bucket i holds what is longer than 2^(i/4) s and at most 2^((i+1)/4) s.
     @Test
     void sortsDurationsIntoTheExponentialHistogramOfScaleTwo() {

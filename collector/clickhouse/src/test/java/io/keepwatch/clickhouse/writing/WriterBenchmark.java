@@ -92,7 +92,7 @@ public final class WriterBenchmark {
             start = System.nanoTime();
             store.texts("""
                     SELECT concat(service, toString(sum(spans)), toString(sumIf(spans, status = 'Error')))
-                    FROM span_metrics WHERE kind IN ('Server', 'Consumer') AND time >= now() - 3600 GROUP BY service""");
+                    FROM span_metrics_1m WHERE kind IN ('Server', 'Consumer') AND time >= now() - 3600 GROUP BY service""");
             System.out.printf("RED of all services, 1 h: %.1f ms%n", (System.nanoTime() - start) / 1e6);
             start = System.nanoTime();
             store.texts("""
@@ -101,7 +101,7 @@ public final class WriterBenchmark {
             System.out.printf("edges, 1 h: %.1f ms%n", (System.nanoTime() - start) / 1e6);
             start = System.nanoTime();
             store.texts("""
-                    SELECT toString(sumMap(map(bucket, spans))) FROM span_metrics
+                    SELECT toString(sumMap(map(bucket, spans))) FROM span_metrics_1m
                     WHERE service = 'service-7' AND kind IN ('Server', 'Consumer') AND time >= now() - 3600
                     GROUP BY toStartOfMinute(time)""");
             System.out.printf("duration histogram per minute of one service, 1 h: %.1f ms%n", (System.nanoTime() - start) / 1e6);

@@ -180,7 +180,7 @@ CREATE TABLE IF NOT EXISTS span_metrics
 )
 ENGINE = SummingMergeTree((spans, duration))
 PARTITION BY toDate(time)
-ORDER BY (toStartOfHour(time), service, kind, operation, status, bucket, time)
+ORDER BY (toStartOfHour(time), kind, service, operation, status, bucket, time)
 TTL time + toIntervalSecond(34128000)
 SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, non_replicated_deduplication_window = 10000;
 
@@ -195,6 +195,32 @@ SELECT
     count() AS spans,
     sum(Duration) AS duration
 FROM otel_traces
+GROUP BY time, service, kind, operation, status, bucket;
+
+CREATE TABLE IF NOT EXISTS span_metrics_1m
+(
+    `time` DateTime CODEC(Delta(4), ZSTD(1)),
+    `service` LowCardinality(String) CODEC(ZSTD(1)),
+    `kind` LowCardinality(String) CODEC(ZSTD(1)),
+    `operation` LowCardinality(String) CODEC(ZSTD(1)),
+    `status` LowCardinality(String) CODEC(ZSTD(1)),
+    `bucket` Int16 CODEC(Delta(2), ZSTD(1)),
+    `spans` UInt64 CODEC(T64, ZSTD(1)),
+    `duration` UInt64 CODEC(T64, ZSTD(1))
+)
+ENGINE = SummingMergeTree((spans, duration))
+PARTITION BY toDate(time)
+ORDER BY (toStartOfHour(time), kind, service, operation, status, bucket, time)
+TTL time + toIntervalSecond(34128000)
+SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, non_replicated_deduplication_window = 10000;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS span_metrics_1m_mv TO span_metrics_1m AS
+SELECT
+    toStartOfMinute(ten_seconds.time) AS time,
+    service, kind, operation, status, bucket,
+    sum(ten_seconds.spans) AS spans,
+    sum(ten_seconds.duration) AS duration
+FROM span_metrics AS ten_seconds
 GROUP BY time, service, kind, operation, status, bucket;
 
 CREATE TABLE IF NOT EXISTS service_instances
