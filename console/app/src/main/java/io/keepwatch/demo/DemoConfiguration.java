@@ -29,4 +29,9 @@ class DemoConfiguration {
     DemoControl demoControl(Demo demo, AuditLog audit, Clock clock) {
         return new DemoControl(demo, audit, clock);
     }
+
+    @Bean
+    ConsoleSwitch consoleSwitch(DemoControl control) {
+        return new ConsoleSwitch(control);
+    }
 }

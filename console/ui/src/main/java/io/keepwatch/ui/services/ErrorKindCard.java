@@ -1,0 +1,61 @@
+package io.keepwatch.ui.services;
+
+import io.keepwatch.ui.element.DataCard;
+import io.keepwatch.ui.element.Glyph;
+import io.keepwatch.ui.format.Format;
+import io.keepwatch.ui.format.TimeFormat;
+import io.keepwatch.ui.page.PageChange;
+import io.keepwatch.ui.page.PageContext;
+import io.keepwatch.ui.services.Lines.Line;
+import io.keepwatch.ui.services.health.ErrorKind;
+import io.keepwatch.ui.services.health.ErrorKindReader;
+import io.keepwatch.ui.services.health.Windows;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Failures by kind, each with how often and since when.
+public final class ErrorKindCard {
+
+    private final PageContext page;
+    private final ErrorKindReader reader;
+    private final int most;
+    private final Lines lines = new Lines();
+    private final DataCard card;
+    private Consumer<List<ErrorKind>> listener = kinds -> {};
+
+    public ErrorKindCard(PageContext page, ErrorKindReader reader, int most) {
+        this.page = page;
+        this.reader = reader;
+        this.most = most;
+        this.card = new DataCard(page, "Errors by kind").flush().with(lines);
+    }
+
+    public DataCard card() {
+        return card;
+    }
+
+    ErrorKindCard onShow(Consumer<List<ErrorKind>> told) {
+        listener = told;
+        return this;
+    }
+
+    /// @param service null for all services
+    public void load(PageChange why, @Nullable String service, Windows windows) {
+        card.load(why, () -> reader.kinds(service, windows.range(), most), kinds -> show(kinds, service));
+    }
+
+    private void show(List<ErrorKind> kinds, @Nullable String service) {
+        lines.show(kinds.stream().map(kind -> line(kind, service)).toList(), "No span failed in this time.");
+        listener.accept(kinds);
+    }
+
+    private Line line(ErrorKind kind, @Nullable String service) {
+        String what = kind.operation().isEmpty() ? kind.name() : kind.name() + " in " + kind.operation();
+        String title = what + (service == null ? " of " + kind.service() : "") + ", " + Format.count(kind.count(), "failed span");
+        Glyph glyph = !kind.now() ? Glyph.GOOD : kind.newAt() != null ? Glyph.CRITICAL : Glyph.WARNING;
+        String since = !kind.now() ? "over" : kind.newAt() == null ? "usual" : "new at " + new TimeFormat(page.zone()).near(kind.newAt(), page.now());
+        return new Line(glyph, what, page.link("traces", Map.of("q", kind.query())), title, Format.number(kind.perMinute()) + Format.GAP + "/min", since);
+    }
+}
