@@ -106,6 +106,17 @@ class ServiceEdgesTest {
     }
 
     @Test
+    void aMinuteIsComputedAgainTogetherWithItsNeighbours() {
+        long window = minute.getEpochSecond();
+        store.client().execute("INSERT INTO span_windows VALUES (%d, now())".formatted(window));
+        store.client().execute("""
+                INSERT INTO service_edge_windows (window, computed_at)
+                SELECT toDateTime(%d + 60 * number), now64(3) - 3600 FROM numbers(5)""".formatted(window - 120));
+
+        assertThat(edges.compute(LONG)).isEqualTo(3);
+    }
+
+    @Test
     void keepsTheDurationsAsAHistogram() {
         write(1, "a1", "", "api", "Client", "Unset", Map.of("db.system", "redis"));
 
