@@ -5,10 +5,12 @@ import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.keepwatch.access.Users;
 import io.keepwatch.settings.Settings;
 import io.keepwatch.ui.login.LoginView;
+import io.keepwatch.ui.metrics.MetricsAddress;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -29,6 +31,9 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /// Two chains. The HTTP APIs know HTTP Basic and bearer tokens and never look at the console's cookie, so that no page of another site
 /// can use a signed-in browser against them. The console knows the cookie of a form sign-in and nothing else.
@@ -49,7 +54,9 @@ class SecurityConfiguration {
     @Order(1)
     SecurityFilterChain apis(HttpSecurity http, Settings settings, AuthenticationManager authentication, ApiProblems problems)
             throws Exception {
-        http.securityMatcher("/api/**", "/metrics", "/actuator/**");
+        var paths = new OrRequestMatcher(Stream.of("/api/**", "/metrics", "/actuator/**")
+                .<RequestMatcher>map(path -> PathPatternRequestMatcher.withDefaults().matcher(path)).toList());
+        http.securityMatcher(request -> paths.matches(request) && !MetricsAddress.asksForPage(request));
         headers(http, settings);
         return http
                 .csrf(AbstractHttpConfigurer::disable)

@@ -38,6 +38,7 @@ class KwChart extends HTMLElement {
   setData(data) {
     const same = this.data && signature(data) === signature(this.data);
     this.data = data;
+    this.dispatchEvent(new CustomEvent('kw-data', { detail: data }));
     if (same && this.u) this.update();
     else this.rebuild();
   }
@@ -257,6 +258,7 @@ class KwChart extends HTMLElement {
   hover(u) {
     const index = u.cursor.idx;
     const mine = u.over.matches(':hover');
+    this.dispatchEvent(new CustomEvent('kw-cursor', { detail: { index: index ?? null } }));
     if (index == null || !mine) {
       this.tip?.remove();
       this.tip = null;
@@ -328,8 +330,10 @@ class KwChart extends HTMLElement {
     }
   }
 
-  toggle() {
-    const table = this.tablePlace.hidden;
+  toggle() { this.showTable(this.tablePlace.hidden); }
+
+  showTable(table) {
+    if (table !== this.tablePlace.hidden) return;
     this.tablePlace.hidden = !table;
     this.plot.hidden = table;
     this.lanes.hidden = table;

@@ -1,6 +1,7 @@
 package io.keepwatch.ui.shell;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.popover.Popover;
@@ -31,7 +32,9 @@ final class AccountMenu extends Div {
         role.addClassName("kw-t3");
         var out = new Button("Sign out", KwIcon.EXIT.create(), event -> authentication.logout());
         out.setId("sign-out");
-        var panel = new Div(who, role, out);
+        var password = new Anchor("settings/password", "Change the password");
+        password.addClassName("kw-account-link");
+        var panel = new Div(who, role, password, out);
         panel.addClassName("kw-account-panel");
         popover.add(panel);
         add(button, popover);

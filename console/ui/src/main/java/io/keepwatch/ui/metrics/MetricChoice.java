@@ -1,0 +1,44 @@
+package io.keepwatch.ui.metrics;
+
+import io.keepwatch.telemetry.metrics.MetricQuery.LabelMatcher;
+import io.keepwatch.ui.page.PageContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// What is asked, as it stands in the URL.
+///
+/// @param metric      Prometheus name, empty while none is chosen
+/// @param aggregation as in the URL, empty for the usual one of the metric's type
+/// @param only        the one series that is shown alone, empty for all
+record MetricChoice(String metric, String aggregation, List<LabelMatcher> filters, List<String> groupBy, Shape shape, String only) {
+
+    static final String METRIC = "m";
+    static final String AGGREGATION = "agg";
+    static final String FILTERS = "f";
+    static final String GROUP_BY = "by";
+    static final String SHAPE = "as";
+    static final String ONLY = "only";
+
+    enum Shape {
+        LINES, STACKED, TABLE;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        String title() {
+            return name().charAt(0) + word().substring(1);
+        }
+
+        static Shape of(String text) {
+            return Arrays.stream(values()).filter(shape -> shape.word().equals(text)).findFirst().orElse(LINES);
+        }
+    }
+
+    static MetricChoice of(PageContext page) {
+        return new MetricChoice(page.parameter(METRIC, ""), page.parameter(AGGREGATION, ""), LabelFilters.parse(page.parameter(FILTERS, "")),
+                Arrays.stream(page.parameter(GROUP_BY, "").split(",")).map(String::strip).filter(label -> !label.isEmpty()).distinct().toList(),
+                Shape.of(page.parameter(SHAPE, "")), page.parameter(ONLY, ""));
+    }
+}

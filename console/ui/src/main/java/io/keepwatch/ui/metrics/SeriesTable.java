@@ -1,0 +1,49 @@
+package io.keepwatch.ui.metrics;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentEvent;
+import com.vaadin.flow.component.ComponentEventListener;
+import com.vaadin.flow.component.DomEvent;
+import com.vaadin.flow.component.EventData;
+import com.vaadin.flow.component.HasStyle;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.shared.Registration;
+import io.keepwatch.ui.chart.Chart;
+import io.keepwatch.ui.chart.Unit;
+import java.util.Locale;
+
+/// The legend of a chart as a table: each series with its colour and dash, its value at the cursor, least, greatest, mean, last.
+/// The browser fills it from the chart's own data.
+@Tag("kw-series-table")
+@JsModule("context://kw/kw-series-table.js")
+final class SeriesTable extends Component implements HasStyle {
+
+    SeriesTable(Chart chart) {
+        addAttachListener(event -> getElement().callJsFunction("follow", chart.getElement()));
+    }
+
+    /// @param label what the names of the series are: "http_route"
+    void show(String label, Unit unit, String only) {
+        getElement().setAttribute("label", label).setAttribute("unit", unit.name().toLowerCase(Locale.ROOT)).setAttribute("only", only);
+    }
+
+    Registration onChoose(ComponentEventListener<ChooseEvent> listener) {
+        return addListener(ChooseEvent.class, listener);
+    }
+
+    /// A series was clicked, to be shown alone or with the others again.
+    @DomEvent("kw-choose")
+    static final class ChooseEvent extends ComponentEvent<SeriesTable> {
+        private final String name;
+
+        public ChooseEvent(SeriesTable source, boolean fromClient, @EventData("event.detail.name") String name) {
+            super(source, fromClient);
+            this.name = name;
+        }
+
+        String name() {
+            return name;
+        }
+    }
+}
