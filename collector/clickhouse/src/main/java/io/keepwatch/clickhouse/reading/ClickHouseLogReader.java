@@ -21,7 +21,6 @@ final class ClickHouseLogReader implements LogReader {
 
     private static final Duration FUTURE = Duration.ofDays(2);
     private static final List<Duration> CONTEXT = List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(31));
-    private static final int FIELDS_FROM_RECORDS = 50_000;
 
     private final Questions questions;
     private final LogPages pages;
@@ -71,21 +70,17 @@ final class ClickHouseLogReader implements LogReader {
 
     @Override
     public List<Facet> facets(TimeRange range, SearchQuery query, List<String> fields, int valuesPerField) {
-        return new Facets(questions, "otel_logs", (part, parameters) -> condition(part, query, parameters),
-                (field, parameters) -> new LogConditions(parameters).value(field), LogConditions::isColumn).of(range, fields, valuesPerField);
+        return facets(query).of(range, fields, valuesPerField);
     }
 
-    /// From the newest records: a key that is used at all is nearly always used lately.
     @Override
     public List<String> fields(TimeRange range, SearchQuery query, int limit) {
-        var parameters = new Parameters();
-        String sql = """
-                SELECT key FROM (
-                    SELECT arrayDistinct(arrayConcat(LogAttributes.keys, ResourceAttributes.keys)) AS keys FROM otel_logs WHERE %s
-                    ORDER BY toStartOfFiveMinutes(Timestamp) DESC, Timestamp DESC LIMIT %d)
-                ARRAY JOIN keys AS key GROUP BY key ORDER BY count() DESC, key LIMIT %s""".formatted(
-                condition(range, query, parameters), FIELDS_FROM_RECORDS, parameters.unsigned(limit));
-        return questions.rows(sql, parameters, ResultRow::text);
+        return facets(query).keys(range, "LogAttributes", limit);
+    }
+
+    private Facets facets(SearchQuery query) {
+        return new Facets(questions, "otel_logs", (part, parameters) -> condition(part, query, parameters),
+                (field, parameters) -> new LogConditions(parameters).value(field), LogConditions::isColumn);
     }
 
     @Override

@@ -70,10 +70,18 @@ final class ClickHouseTraceReader implements TraceReader {
 
     @Override
     public List<Facet> facets(TimeRange range, SearchQuery query, List<String> fields, int valuesPerField) {
+        return facets(query).of(range, fields, valuesPerField);
+    }
+
+    @Override
+    public List<String> fields(TimeRange range, SearchQuery query, int limit) {
+        return facets(query).keys(range, "SpanAttributes", limit);
+    }
+
+    private Facets facets(SearchQuery query) {
         return new Facets(questions, "otel_traces", (part, parameters) ->
                 parameters.within("Timestamp", part) + " AND " + new SpanConditions(parameters).of(query),
-                (field, parameters) -> new SpanConditions(parameters).value(field), SpanConditions::isColumn)
-                .of(range, fields, valuesPerField);
+                (field, parameters) -> new SpanConditions(parameters).value(field), SpanConditions::isColumn);
     }
 
     @Override

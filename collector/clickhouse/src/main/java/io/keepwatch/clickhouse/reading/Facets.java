@@ -39,22 +39,35 @@ record Facets(Questions questions, String table, BiFunction<TimeRange, Parameter
         return questions.rows(sql, parameters, row -> new FacetValue(row.text(), row.int64()));
     }
 
-    private Map<String, List<FacetValue>> attributes(TimeRange range, List<String> fields, int limit) {
+    /// The keys of the record's attributes and of its resource's, most frequent first.
+    ///
+    /// @param record the map of the record's own attributes
+    List<String> keys(TimeRange range, String record, int limit) {
+        var parameters = new Parameters();
+        String sql = """
+                SELECT key FROM (SELECT arrayDistinct(arrayConcat(%s.keys, ResourceAttributes.keys)) AS keys FROM %s WHERE %s)
+                ARRAY JOIN keys AS key GROUP BY key ORDER BY count() DESC, key LIMIT %s""".formatted(
+                record, table, condition.apply(sample(range).range, parameters), parameters.unsigned(limit));
+        return questions.rows(sql, parameters, ResultRow::text);
+    }
+
+    /// @param scale how many rows each row of it stands for
+    private record Sample(TimeRange range, double scale) {}
+
+    private Sample sample(TimeRange range) {
         long all = count(range);
-        TimeRange sampled = range;
-        double scale = 1;
         if (all > 2 * SAMPLED_ROWS) {
             var newest = new TimeRange(range.to().minusNanos((long) (range.length().toNanos() * ((double) SAMPLED_ROWS / all))), range.to());
             long rows = count(newest);
             if (rows > SAMPLED_ROWS / 10) { // otherwise most came earlier, and all are read after all
-                sampled = newest;
-                scale = (double) all / rows;
+                return new Sample(newest, (double) all / rows);
             }
         }
-        return counted(sampled, fields, limit, scale);
+        return new Sample(range, 1);
     }
 
-    private Map<String, List<FacetValue>> counted(TimeRange range, List<String> fields, int limit, double scale) {
+    private Map<String, List<FacetValue>> attributes(TimeRange range, List<String> fields, int limit) {
+        Sample sample = sample(range);
         var parameters = new Parameters();
         String values = fields.stream().map(field -> "toString(" + value.apply(field, parameters) + ")").collect(Collectors.joining(", "));
         String sql = """
@@ -62,10 +75,10 @@ record Facets(Questions questions, String table, BiFunction<TimeRange, Parameter
                 FROM (SELECT %s AS field, [%s] AS value FROM %s WHERE %s) ARRAY JOIN field, value
                 WHERE value != '' GROUP BY field, value ORDER BY count DESC, value LIMIT %s BY field""".formatted(
                 IntStream.range(0, fields.size()).mapToObj(i -> "toUInt8(" + i + ")").collect(Collectors.joining(", ", "[", "]")),
-                values, table, condition.apply(range, parameters), parameters.unsigned(limit));
+                values, table, condition.apply(sample.range, parameters), parameters.unsigned(limit));
         Map<String, List<FacetValue>> found = new HashMap<>();
         questions.rows(sql, parameters, row -> {
-            found.computeIfAbsent(fields.get(row.uint8()), _ -> new ArrayList<>()).add(new FacetValue(row.text(), Math.round(row.int64() * scale)));
+            found.computeIfAbsent(fields.get(row.uint8()), _ -> new ArrayList<>()).add(new FacetValue(row.text(), Math.round(row.int64() * sample.scale)));
             return found;
         });
         return found;

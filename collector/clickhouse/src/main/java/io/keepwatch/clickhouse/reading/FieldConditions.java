@@ -52,7 +52,7 @@ record FieldConditions(Parameters parameters, String record) {
             }
             case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
                 term.field().startsWith("http.") && term.field().endsWith("status_code")
-                        ? "(" + httpStatus(record, term, term.field()) + " OR (" + httpStatus(RESOURCE, term, term.field()) + " AND NOT " + own + "))"
+                        ? httpStatus(term, List.of(term.field()))
                         : number(term, "if(" + own + ", " + record + "[" + key + "], " + RESOURCE + "[" + key + "])");
         };
     }
@@ -67,15 +67,15 @@ record FieldConditions(Parameters parameters, String record) {
         if (term.operator() == Operator.EQUALS) {
             return "hasAny(" + items(record) + ", " + parameters.texts(keys.stream().map(key -> key + "=" + term.value()).toList()) + ")";
         }
-        return keys.stream().map(key -> httpStatus(record, term, key)).reduce((a, b) -> "(" + a + " OR " + b + ")").orElseThrow();
+        return httpStatus(term, keys);
     }
 
     /// There are only so many codes: all that meet the comparison, so that the index of items answers it.
-    private String httpStatus(String map, FieldTerm term, String key) {
+    private String httpStatus(FieldTerm term, List<String> keys) {
         double wanted = Double.parseDouble(term.value());
-        List<String> items = IntStream.range(0, 1_000).filter(code -> compares(term.operator(), Double.compare(code, wanted)))
-                .mapToObj(code -> key + "=" + code).toList();
-        return items.isEmpty() ? "0" : "hasAny(" + items(map) + ", " + parameters.texts(items) + ")";
+        List<String> items = IntStream.range(100, 600).filter(code -> compares(term.operator(), Double.compare(code, wanted))).boxed()
+                .flatMap(code -> keys.stream().map(key -> key + "=" + code)).toList();
+        return items.isEmpty() ? "0" : "hasAny(" + items(record) + ", " + parameters.texts(items) + ")";
     }
 
     private String item(String map, FieldTerm term) {

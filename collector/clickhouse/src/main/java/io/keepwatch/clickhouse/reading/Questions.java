@@ -25,17 +25,19 @@ final class Questions {
     private static final Pattern TOO_MUCH_MEMORY = Pattern.compile("Query memory limit exceeded|\\(for query\\)");
 
     /// A page shows an error rather than keep a person waiting, and never takes the server down for the others.
-    private static final Map<String, String> LIMITS = Map.of(
-            "max_execution_time", "15",
-            "timeout_overflow_mode", "throw",
-            "max_memory_usage", "1000000000",
-            "max_rows_to_read", "2000000000",
-            "max_bytes_to_read", "100000000000",
-            "read_overflow_mode", "throw",
-            "max_result_bytes", "300000000",
-            "result_overflow_mode", "throw",
-            "cancel_http_readonly_queries_on_client_close", "1",
-            "log_comment", "keepwatch page");
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("max_execution_time", "15"),
+            Map.entry("timeout_overflow_mode", "throw"),
+            Map.entry("max_memory_usage", "1000000000"),
+            Map.entry("max_rows_to_read", "2000000000"),
+            Map.entry("max_bytes_to_read", "100000000000"),
+            Map.entry("read_overflow_mode", "throw"),
+            Map.entry("max_result_bytes", "300000000"),
+            Map.entry("result_overflow_mode", "throw"),
+            Map.entry("cancel_http_readonly_queries_on_client_close", "1"),
+            // in 26.7 it keeps a condition from being answered by a text index: 2,500 ms of CPU instead of 130
+            Map.entry("use_top_k_dynamic_filtering", "0"),
+            Map.entry("log_comment", "keepwatch page"));
 
     private final ClickHouseClient reader;
 
@@ -59,7 +61,7 @@ final class Questions {
 
     private byte[] ask(String sql, Parameters parameters) {
         String id = UUID.randomUUID().toString();
-        var settings = new HashMap<>(LIMITS);
+        var settings = new HashMap<>(SETTINGS);
         settings.putAll(parameters.values());
         settings.put("query_id", id);
         var result = new ByteArrayOutputStream();

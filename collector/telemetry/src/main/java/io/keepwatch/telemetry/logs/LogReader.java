@@ -28,7 +28,7 @@ public interface LogReader {
     /// attributes are counted in its newest part and scaled up.
     List<Facet> facets(TimeRange range, SearchQuery query, List<String> fields, int valuesPerField);
 
-    /// Attribute keys that occur in the search, most frequent first.
+    /// Attribute keys that occur in the search, most frequent first; in a very large result in its newest part.
     List<String> fields(TimeRange range, SearchQuery query, int limit);
 
     /// The neighbours of a record in the same service, oldest first, the record itself included.

@@ -9,8 +9,6 @@ import io.keepwatch.telemetry.logs.LogReader;
 import io.keepwatch.telemetry.logs.LogRecord;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,12 +62,7 @@ final class InMemoryLogReader implements LogReader {
 
     @Override
     public List<String> fields(TimeRange range, SearchQuery query, int limit) {
-        Map<String, Long> counts = matching(range, query)
-                .flatMap(record -> Stream.concat(record.attributes().keySet().stream(), record.resource().keySet().stream()).distinct())
-                .collect(Collectors.groupingBy(key -> key, Collectors.counting()));
-        return counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .limit(limit).map(Map.Entry::getKey).toList();
+        return FacetCounts.mostFrequent(matching(range, query).map(record -> List.of(record.attributes().keySet(), record.resource().keySet())), limit);
     }
 
     @Override

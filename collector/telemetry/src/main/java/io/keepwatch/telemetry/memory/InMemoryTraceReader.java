@@ -76,6 +76,11 @@ final class InMemoryTraceReader implements TraceReader {
     }
 
     @Override
+    public List<String> fields(TimeRange range, SearchQuery query, int limit) {
+        return FacetCounts.mostFrequent(matching(range, query).map(span -> List.of(span.attributes().keySet(), span.resource().keySet())), limit);
+    }
+
+    @Override
     public Optional<Trace> trace(String traceId) {
         String id = traceId.toLowerCase(Locale.ROOT);
         record Once(String spanId, String kind) {}

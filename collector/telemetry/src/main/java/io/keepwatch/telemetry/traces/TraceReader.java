@@ -25,6 +25,9 @@ public interface TraceReader {
     /// attributes are counted in its newest part and scaled up.
     List<Facet> facets(TimeRange range, SearchQuery query, List<String> fields, int valuesPerField);
 
+    /// Attribute keys that occur in the search, most frequent first; in a very large result in its newest part.
+    List<String> fields(TimeRange range, SearchQuery query, int limit);
+
     /// All spans of one trace in order of start, whenever it happened. Empty when no span of it is stored.
     Optional<Trace> trace(String traceId);
 

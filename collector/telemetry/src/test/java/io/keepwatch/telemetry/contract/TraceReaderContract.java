@@ -203,6 +203,7 @@ public abstract class TraceReaderContract extends TelemetryContract {
         assertThat(values(facets, "kind")).containsExactly(new FacetValue("Server", 3), new FacetValue("Client", 1));
         assertThat(values(facets, "operation")).containsExactly(new FacetValue("a", 2), new FacetValue("b", 1));
         assertThat(values(facets, "absent")).isEmpty();
+        assertThat(store.traces().fields(HOUR, query("service:api"), 5)).containsExactly("k");
         assertThat(values(store.traces().facets(HOUR, query("k:x"), List.of("service"), 5), "service")).containsExactly(new FacetValue("api", 1), new FacetValue("web", 1));
     }
 
