@@ -16,7 +16,7 @@ const SHEET = `
 .scroll:focus-visible { box-shadow: inset 0 0 0 2px var(--kw-acc); border-radius: 6px; }
 .space { position: relative; min-width: 0; }
 .row { position: absolute; left: 0; right: 0; height: ${ROW}px; display: grid; align-items: center; padding: 0 14px 0 12px; cursor: default;
-  grid-template-columns: 20px var(--time, 106px) 58px var(--service, 118px) minmax(0, 1fr) var(--attributes, minmax(0, .9fr)); color: var(--kw-t2); }
+  grid-template-columns: 20px var(--time, 106px) 58px var(--service, 118px) minmax(0, 1.6fr) var(--attributes, minmax(0, 1fr)); color: var(--kw-t2); }
 :host([dated]) { --time: 150px; }
 :host([without~=service]) { --service: 0; }
 :host([without~=attributes]) { --attributes: 0; }
@@ -124,7 +124,6 @@ class KwLogLines extends HTMLElement {
     this.#detailHeight = 0;
     if (key) { this.#active = this.#lines.findIndex(line => line.key === key); }
     this.#render();
-    if (key) { requestAnimationFrame(() => this.#reveal(this.#active, true)); }
   }
 
   /** A line that the page is about, in the view of its neighbours. */
@@ -154,8 +153,9 @@ class KwLogLines extends HTMLElement {
 
   #measure() {
     const height = this.#detail.isConnected ? this.#detail.offsetHeight : 0;
-    if (height && height !== this.#detailHeight) { this.#detailHeight = height; }
-    this.#later();
+    const first = height && !this.#detailHeight;
+    if (height) { this.#detailHeight = height; }
+    if (first && this.#open) { this.#reveal(this.#openIndex(), true); } else { this.#later(); }
   }
 
   #later() {
@@ -301,6 +301,7 @@ class KwLogLines extends HTMLElement {
   }
 
   #reveal(index, withDetail) {
+    if (index < 0) { return; }
     const top = this.#top(index);
     const bottom = top + ROW + (withDetail ? this.#detailHeight : 0);
     const view = this.#scroll;

@@ -131,7 +131,8 @@ class KwWaterfall extends HTMLElement {
     const words = row.querySelector('.kw-ellipsis');
     words.textContent = name;
     const length = spanDuration(duration * 1000);
-    const waits = span[WAIT].startsWith('waiting for') ? ', ' + span[WAIT].replace('waiting', 'waits') : '';
+    const long = duration > this.trace.total / 20; // a short wait is no news
+    const waits = long && span[WAIT].startsWith('waiting for') ? ', ' + span[WAIT].replace('waiting', 'waits') : '';
     const note = length + waits + (flags & PARENT_MISSING ? ', parent not received' : '');
     const label = row.querySelector('.kw-wf-track > span');
     label.textContent = note;

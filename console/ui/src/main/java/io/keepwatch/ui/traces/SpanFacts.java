@@ -124,7 +124,7 @@ final class SpanFacts extends Div {
         fields.fact("Started", new TimeFormat(page.zone()).millis(span.start()) + ", +" + Format.spanDuration(Math.max(0, node.startNanos())));
         fields.fact("Kind", span.kind().toLowerCase(Locale.ROOT));
         if (node.skewNanos() != 0) {
-            fields.fact("Clock", "moved by " + Format.duration(node.skewNanos()) + " into its caller");
+            fields.fact("Clock", "moved " + Format.duration(Math.abs(node.skewNanos())) + (node.skewNanos() > 0 ? " later" : " earlier") + ", into its caller");
         }
         if (node.parentMissing()) {
             fields.fact("Parent", span.parentSpanId() + ", not received");

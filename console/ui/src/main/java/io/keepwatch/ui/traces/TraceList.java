@@ -16,6 +16,7 @@ import io.keepwatch.telemetry.traces.TraceReader.TraceOrder;
 import io.keepwatch.telemetry.traces.TraceSummary;
 import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.EmptyState;
+import io.keepwatch.ui.element.Glyph;
 import io.keepwatch.ui.element.KeyHint;
 import io.keepwatch.ui.element.KwIcon;
 import io.keepwatch.ui.format.Format;
@@ -93,19 +94,19 @@ final class TraceList {
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.getElement().setAttribute("aria-label", "Traces");
         grid.addColumn(LitRenderer.<TraceSummary>of("<span class=\"kw-mono\">${item.time}</span>")
-                .withProperty("time", trace -> time(trace))).setHeader("Time").setWidth("150px").setFlexGrow(0).setKey("time");
-        grid.addColumn(LitRenderer.<TraceSummary>of("<span class=\"kw-status\"><kw-glyph name=${item.glyph} role=\"img\" aria-label=${item.state}></kw-glyph>"
+                .withProperty("time", trace -> time(trace))).setHeader("Time").setWidth("124px").setFlexGrow(0).setKey("time");
+        grid.addColumn(LitRenderer.<TraceSummary>of("<span class=\"kw-status\" title=${item.state}><kw-glyph name=${item.glyph} role=\"img\" aria-label=${item.state}></kw-glyph>"
                         + "<span class=\"kw-t2\">${item.service}</span><a class=\"kw-plain kw-ellipsis\" tabindex=\"-1\" href=${item.link}>${item.name}</a></span>")
-                .withProperty("glyph", trace -> trace.errors() > 0 ? "crit" : "ok")
-                .withProperty("state", trace -> trace.errors() > 0 ? "has failed spans" : "no failed span")
+                .withProperty("glyph", trace -> glyph(trace).text())
+                .withProperty("state", trace -> state(trace))
                 .withProperty("service", TraceSummary::rootService)
-                .withProperty("name", trace -> trace.rootMissing() ? trace.rootName() + " (root not received)" : trace.rootName())
-                .withProperty("link", this::link)).setHeader("Root").setFlexGrow(3).setKey("root");
+                .withProperty("name", TraceSummary::rootName)
+                .withProperty("link", this::link)).setHeader("Root").setFlexGrow(4).setKey("root");
         grid.addColumn(LitRenderer.<TraceSummary>of("<span class=\"kw-duration\"><span class=\"kw-bar\"><i style=\"width:${item.share}%\"></i></span>"
                         + "<span>${item.duration}</span></span>")
                 .withProperty("share", trace -> Math.max(1, Math.round(100.0 * trace.durationNanos() / slowestNanos)))
                 .withProperty("duration", trace -> Format.spanDuration(trace.durationNanos())))
-                .setHeader("Duration").setWidth("240px").setFlexGrow(0).setKey("duration");
+                .setHeader("Duration").setWidth("200px").setFlexGrow(0).setKey("duration");
         grid.addColumn(trace -> Format.count(trace.spans())).setHeader("Spans").setTextAlign(ColumnTextAlign.END)
                 .setWidth("76px").setFlexGrow(0).setKey("spans");
         grid.addColumn(LitRenderer.<TraceSummary>of("<span class=${item.tone}>${item.errors}</span>")
@@ -113,7 +114,7 @@ final class TraceList {
                 .withProperty("errors", trace -> Format.count(trace.errors()))).setHeader("Errors")
                 .setTextAlign(ColumnTextAlign.END).setWidth("76px").setFlexGrow(0).setKey("errors");
         grid.addColumn(LitRenderer.<TraceSummary>of("<span class=\"kw-t2\" title=${item.services}>${item.services}</span>")
-                .withProperty("services", trace -> String.join(", ", trace.services()))).setHeader("Services").setFlexGrow(2).setKey("services");
+                .withProperty("services", trace -> String.join(", ", trace.services()))).setHeader("Services").setFlexGrow(1).setKey("services");
         grid.addItemClickListener(event -> open(event.getItem()));
         grid.addCellFocusListener(event -> focused = event.getItem().orElse(null));
     }
@@ -244,6 +245,18 @@ final class TraceList {
             }
         }
         return TraceOrder.NEWEST;
+    }
+
+    private static Glyph glyph(TraceSummary trace) {
+        if (trace.errors() > 0) {
+            return Glyph.CRITICAL;
+        }
+        return trace.rootMissing() ? Glyph.WAITING : Glyph.GOOD;
+    }
+
+    private static String state(TraceSummary trace) {
+        String failed = trace.errors() > 0 ? "has failed spans" : "no failed span";
+        return trace.rootMissing() ? failed + ", root not received" : failed;
     }
 
     private String time(TraceSummary trace) {

@@ -120,9 +120,19 @@ final class Verdict {
         if (share.nodes.size() > 1) {
             return share.nodes.size() + " × " + name + " took " + length;
         }
-        return first.children().isEmpty()
-                ? name + " took " + length
-                : name + " itself, without its children, took " + length;
+        if (first.children().isEmpty()) {
+            return name + " took " + length;
+        }
+        return answeredBy(first)
+                .map(callee -> "the way from " + first.span().service() + " to " + callee + " and back took " + length)
+                .orElse(name + " itself, without its children, took " + length);
+    }
+
+    /// The service behind a call: what the call does not spend there it spends on the way, and in queues.
+    private static Optional<String> answeredBy(SpanNode call) {
+        return call.children().stream().map(SpanNode::span)
+                .filter(span -> call.span().kind().equals("Client") && span.kind().equals("Server"))
+                .map(io.keepwatch.telemetry.traces.Span::service).findFirst();
     }
 
     private static Map<String, List<SpanNode>> group(List<SpanNode> nodes, Function<SpanNode, String> key) {

@@ -53,6 +53,16 @@ class TraceTreeTest {
     }
 
     @Test
+    void a_server_that_only_ends_after_it_was_answered_is_left_where_it_is() {
+        var tree = new TestTrace()
+                .span("call", "", "quotes-web", "Client", "POST", 0, 100)
+                .span("work", "call", "quotes-api", "Server", "POST /v1/quotes", 40, 101)
+                .tree();
+
+        assertThat(tree.largestSkewNanos()).isZero();
+    }
+
+    @Test
     void a_consumer_that_works_long_after_its_producer_is_left_where_it_is() {
         var tree = new TestTrace()
                 .span("send", "", "shop", "Producer", "send", 0, 10)
