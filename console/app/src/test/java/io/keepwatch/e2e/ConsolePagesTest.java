@@ -62,6 +62,9 @@ class ConsolePagesTest {
     @ParameterizedTest
     @CsvSource({
         "overview, /",
+        "services, /services",
+        "service, /services/quotes-api",
+        "map, /map",
     })
     void every_page_is_usable(String name, String path) {
         for (ColorScheme scheme : visitors.keySet()) {

@@ -5,7 +5,7 @@ export const NODE = { width: 172, height: 46, gapX: 92, gapY: 18 };
 const LANE = 14; // the height an arrow needs to pass a layer
 
 /** @returns positions of the nodes, for each edge the points it passes, and the size of the picture */
-export function place(nodes, edges) {
+export function place(nodes, edges, gapX = NODE.gapX) {
   const byName = [...nodes].sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
   const forward = withoutCycles(byName, edges);
   const layers = intoLayers(byName, forward);
@@ -16,13 +16,13 @@ export function place(nodes, edges) {
   ordered.forEach((layer, column) => {
     let y = (height - heightOf(layer)) / 2;
     for (const node of layer) {
-      positions.set(node.id, { ...node, x: column * (NODE.width + NODE.gapX), y });
+      positions.set(node.id, { ...node, x: column * (NODE.width + gapX), y });
       y += sizeOf(node) + NODE.gapY;
     }
   });
   const points = new Map([...chains].map(([edge, ids]) => [edge, ids.map(id => positions.get(id))]));
   const placed = new Map(nodes.map(node => [node.id, positions.get(node.id)]));
-  return { placed, points, width: ordered.length * (NODE.width + NODE.gapX) - NODE.gapX, height };
+  return { placed, points, width: ordered.length * (NODE.width + gapX) - gapX, height };
 }
 
 const sizeOf = node => node.lane ? LANE : NODE.height;

@@ -5,6 +5,7 @@ import { NODE, place } from './kw-graph-layout.js';
 const SVG = 'http://www.w3.org/2000/svg';
 const MARGIN = 14;
 const BACK = 34; // room below and above for arrows back to a caller
+const COMPACT_GAP = 58;
 const SMALLEST = 0.72; // of the natural size; a larger graph scrolls
 const PICTURES = { database: 'db', messaging: 'mail', external: 'link' };
 
@@ -36,7 +37,7 @@ class KwGraph extends HTMLElement {
 
   draw() {
     const { nodes, edges, focus } = this.graph;
-    const { placed, points, width, height } = place(nodes, edges);
+    const { placed, points, width, height } = place(nodes, edges, this.hasAttribute('compact') ? COMPACT_GAP : NODE.gapX);
     const back = edges.some(edge => placed.get(edge.target).x <= placed.get(edge.source).x) ? BACK : 0;
     const svg = element('svg', {
       viewBox: `${-MARGIN} ${-MARGIN - back} ${width + 2 * MARGIN} ${height + 2 * MARGIN + 2 * back}`,

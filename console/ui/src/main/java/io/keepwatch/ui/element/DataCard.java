@@ -43,10 +43,9 @@ public final class DataCard extends Section {
         head.addClassName("kw-card-head");
         body.addClassName("kw-card-body");
         overlay.addClassName("kw-card-overlay");
-        overlay.setVisible(false);
         addClassName("kw-card");
         getElement().setAttribute("aria-label", title);
-        add(head, body, overlay);
+        add(head, body);
     }
 
     /// What the card shows when there is data; made once and filled by [#load].
@@ -89,7 +88,7 @@ public final class DataCard extends Section {
         if (reading != null) {
             reading.cancel();
         }
-        boolean saysSomething = overlay.isVisible() && why.quiet(); // why it is empty or failed, until that changes
+        boolean saysSomething = overlay.getParent().isPresent() && why.quiet(); // why it is empty or failed, until that changes
         if (!filled && !saysSomething) {
             overlay(new LoadingSkeleton(title.toLowerCase(Locale.ROOT), this::cancelled));
         } else if (filled && !why.quiet()) {
@@ -116,8 +115,7 @@ public final class DataCard extends Section {
     public void content() {
         filled = true;
         removeClassName("kw-dimmed");
-        overlay.removeAll();
-        overlay.setVisible(false);
+        remove(overlay); // hidden it would stay in the browser as it was, and look like a card that still reads
         body.setVisible(true);
     }
 
@@ -145,7 +143,9 @@ public final class DataCard extends Section {
     private void overlay(Component state) {
         overlay.removeAll();
         overlay.add(state);
-        overlay.setVisible(true);
+        if (overlay.getParent().isEmpty()) {
+            addComponentAtIndex(indexOf(body) + 1, overlay);
+        }
         body.setVisible(false);
     }
 }

@@ -56,10 +56,10 @@ final class DemoCard {
         buttons.getChildren().map(Button.class::cast).forEach(button -> {
             button.addThemeName("small");
             button.setEnabled(allowed);
-            if (!allowed) {
-                button.setTooltipText("Needs the role operator");
-            }
         });
+        if (!allowed) {
+            buttons.setTitle("Needs the role operator");
+        }
         links.addClassNames("kw-row", "kw-small");
         card = new DataCard(page, "Demo").describe("break it and watch").with(broken, buttons, links);
         card.addClassName("kw-demo");

@@ -22,7 +22,7 @@ final class SideCards {
 
     private static final int MOST_CHANGES = 5;
     private static final int MOST_ERRORS = 4;
-    private static final int MOST_SLOW = 5;
+    private static final int MOST_SLOW = 4;
 
     private final PageContext page;
     private final SlowestOperations slowest;

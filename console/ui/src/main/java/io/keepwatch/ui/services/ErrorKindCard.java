@@ -55,7 +55,8 @@ public final class ErrorKindCard {
         String what = kind.operation().isEmpty() ? kind.name() : kind.name() + " in " + kind.operation();
         String title = what + (service == null ? " of " + kind.service() : "") + ", " + Format.count(kind.count(), "failed span");
         Glyph glyph = !kind.now() ? Glyph.GOOD : kind.newAt() != null ? Glyph.CRITICAL : Glyph.WARNING;
-        String since = !kind.now() ? "over" : kind.newAt() == null ? "usual" : "new at " + new TimeFormat(page.zone()).near(kind.newAt(), page.now());
-        return new Line(glyph, what, page.link("traces", Map.of("q", kind.query())), title, Format.number(kind.perMinute()) + Format.GAP + "/min", since);
+        String since = !kind.now() ? "last " + new TimeFormat(page.zone()).near(kind.last(), page.now()) : kind.newAt() == null ? "usual" : "new at " + new TimeFormat(page.zone()).near(kind.newAt(), page.now());
+        String often = kind.now() ? Format.number(kind.perMinute()) + Format.GAP + "/min" : Format.count(kind.count());
+        return new Line(glyph, what, page.link("traces", Map.of("q", kind.query())), title, often, since);
     }
 }

@@ -41,7 +41,7 @@ public final class Neighbours {
 
     /// An arrow leads to its detail on the map.
     public List<GraphEdge> arrows(List<ServiceEdge> edges) {
-        double most = edges.stream().mapToDouble(ServiceEdge::callRate).max().orElse(1);
+        double most = Math.max(1e-9, edges.stream().mapToDouble(ServiceEdge::callRate).max().orElse(1));
         return edges.stream().map(edge -> new GraphEdge(edge.source(), edge.target(), label(edge), detail(edge), failing(edge),
                 Math.sqrt(edge.callRate() / most), page.link("map", Map.of("edge", key(edge))))).toList();
     }
@@ -59,11 +59,11 @@ public final class Neighbours {
     }
 
     private static String label(ServiceEdge edge) {
-        return Format.rate(edge.callRate()) + (failing(edge) ? ", " + Format.percent(share(edge)) : "");
+        return edge.calls() == 0 ? "none now" : Format.rate(edge.callRate()) + (failing(edge) ? ", " + Format.percent(share(edge)) : "");
     }
 
     public static String detail(ServiceEdge edge) {
-        return Format.rate(edge.callRate()) + ", " + Format.percent(share(edge)) + " failed, p95 " + Format.duration(edge.p95Nanos());
+        return edge.calls() == 0 ? "no calls now" : Format.rate(edge.callRate()) + ", " + Format.percent(share(edge)) + " failed, p95 " + Format.duration(edge.p95Nanos());
     }
 
     private GraphNode service(String name, Landscape landscape) {

@@ -73,7 +73,9 @@ final class OperationGrid extends Grid<OperationGrid.Operation> {
             number("p50", "p50", row -> Format.duration(row.summary().p50Nanos()), row -> "", row -> row.summary().p50Nanos(), "90px");
         }
         number("p95", "p95", row -> Format.duration(row.summary().p95Nanos()), row -> "", row -> row.summary().p95Nanos(), "84px");
-        number("p99", "p99", row -> Format.duration(row.summary().p99Nanos()), row -> "", row -> row.summary().p99Nanos(), "84px");
+        if (full) {
+            number("p99", "p99", row -> Format.duration(row.summary().p99Nanos()), row -> "", row -> row.summary().p99Nanos(), "84px");
+        }
         getColumns().forEach(column -> column.setSortable(full && column.getKey() != null));
         setDataProvider(new ListDataProvider<>(rows) {
             @Override

@@ -43,7 +43,6 @@ final class ServiceView extends Main implements BeforeEnterObserver, Trail {
     private static final String SUMMARY = "summary";
 
     private final PageContext page;
-    private final ServiceReader services;
     private final HealthReader health;
     private final ChangeReader changes;
     private final ServiceHeader header;
@@ -61,7 +60,6 @@ final class ServiceView extends Main implements BeforeEnterObserver, Trail {
 
     ServiceView(PageContext page, ServiceReader services, HealthReader health, ChangeReader changes, ErrorKindReader kinds, TraceReader traces, LogReader logs) {
         this.page = page;
-        this.services = services;
         this.health = health;
         this.changes = changes;
         addClassName("kw-page");
@@ -159,7 +157,7 @@ final class ServiceView extends Main implements BeforeEnterObserver, Trail {
     }
 
     private List<ServiceEdge> edges(String name, Windows windows) {
-        return services.edges(windows.range()).stream().filter(edge -> edge.source().equals(name) || edge.target().equals(name)).toList();
+        return health.calls(windows).stream().filter(edge -> edge.source().equals(name) || edge.target().equals(name)).toList();
     }
 
     private void show(PageChange why, Optional<ServiceFacts> found) {

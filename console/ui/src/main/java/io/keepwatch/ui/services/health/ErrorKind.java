@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// @param type      `error.type` as it was sent, or empty
 /// @param operation where most of them are
 /// @param newAt     when the first one was seen, null when they are usual in this time
+/// @param last      about when the last one was seen
 /// @param query     finds these spans
-public record ErrorKind(String type, String service, String operation, long count, double perMinute, boolean now, @Nullable Instant newAt, String query) {
+public record ErrorKind(String type, String service, String operation, long count, double perMinute, boolean now, @Nullable Instant newAt, Instant last, String query) {
 
     /// "SQLSTATE 23503", "HTTP 500", "PoolTimeoutException": as people say it.
     public String name() {

@@ -60,11 +60,11 @@ public class ErrorKindReader {
         int first = first(buckets);
         // errors in the first twelfth of the time were there before
         boolean isNew = first > buckets.size() / 12;
-        Instant newest = last(buckets, range.from());
+        Instant newest = last(buckets, range.from(), range.to());
         boolean now = newest.isAfter(range.to().minus(RECENT)) && count > 0;
         double minutes = Math.max(1, (isNew ? Duration.between(buckets.get(first).start(), range.to()) : range.length()).toSeconds() / 60.0);
         return new ErrorKind(type, name(where, "service"), name(where, "operation"), count, count / minutes, now,
-                isNew ? buckets.get(first).start() : null, query.format());
+                isNew ? buckets.get(first).start() : null, newest, query.format());
     }
 
     private static int first(List<SpanBucket> buckets) {
@@ -76,10 +76,10 @@ public class ErrorKindReader {
         return 0;
     }
 
-    private static Instant last(List<SpanBucket> buckets, Instant otherwise) {
+    private static Instant last(List<SpanBucket> buckets, Instant otherwise, Instant end) {
         for (int i = buckets.size() - 1; i >= 0; i--) {
             if (buckets.get(i).spans() > 0) {
-                return i + 1 < buckets.size() ? buckets.get(i + 1).start() : Instant.MAX;
+                return i + 1 < buckets.size() ? buckets.get(i + 1).start() : end;
             }
         }
         return otherwise;

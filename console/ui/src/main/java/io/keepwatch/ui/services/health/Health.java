@@ -22,7 +22,7 @@ public record Health(
     private static final int FEW_REQUESTS = 10;
     /// A p95 this many times the normal one, and this much longer, is slow.
     private static final double SLOW_FACTOR = 3;
-    static final double SLOW_NANOS = 50e6;
+    static final double SLOW_NANOS = 100e6;
 
     /// Worst first; among the good ones the busiest first.
     public static final Comparator<Health> WORST_FIRST = Comparator.comparing(Health::state)

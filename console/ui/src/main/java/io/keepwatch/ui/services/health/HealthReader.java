@@ -7,7 +7,9 @@ import io.keepwatch.telemetry.services.ServiceReader;
 import io.keepwatch.telemetry.services.ServiceSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +26,9 @@ public class HealthReader {
     private static final int SPARKLINE_POINTS = 40;
     private static final int LOOK_BACK_POINTS = 360;
     private static final int MOST_HISTORIES = 8;
-    /// Edges are counted by whole minutes, and some seconds later.
-    private static final Duration EDGES = Duration.ofMinutes(10);
+    /// Edges are counted by whole minutes, and up to this much later.
+    private static final Duration EDGES_LATE = Duration.ofSeconds(30);
+    private static final Duration EDGES_RECENT = Duration.ofMinutes(5);
 
     private final ServiceReader services;
 
@@ -51,7 +54,7 @@ public class HealthReader {
             judged.add(look ? withHistory(range, recent, normal, windows) : Health.judge(range, recent, normal.orElse(null), windows));
         }
         long failing = judged.stream().filter(health -> health.trouble() == Trouble.FAILING).count();
-        return new Landscape(windows, judged.stream().sorted(Health.WORST_FIRST).toList(), failing == 0 ? List.of() : edges(windows));
+        return new Landscape(windows, judged.stream().sorted(Health.WORST_FIRST).toList(), failing == 0 ? List.of() : calls(windows));
     }
 
     /// One service with its normal and, when something is wrong, its onset; empty when it is unknown.
@@ -82,9 +85,26 @@ public class HealthReader {
         };
     }
 
-    private List<ServiceEdge> edges(Windows windows) {
-        Instant end = windows.recent().to();
-        return services.edges(windows.recent().length().compareTo(EDGES) >= 0 ? windows.recent() : new TimeRange(end.minus(EDGES), end));
+    /// Who called whom in the page's range, with the figures of the last minutes: none where nobody calls any more.
+    public List<ServiceEdge> calls(Windows windows) {
+        List<ServiceEdge> known = services.edges(windows.range());
+        if (!windows.live() || known.isEmpty()) {
+            return known;
+        }
+        Instant end = windows.range().to().minus(EDGES_LATE).truncatedTo(ChronoUnit.MINUTES);
+        Duration length = windows.recent().length().compareTo(EDGES_RECENT) < 0 ? EDGES_RECENT : windows.recent().length();
+        Map<List<String>, ServiceEdge> recent = services.edges(new TimeRange(end.minus(length), end)).stream()
+                .collect(Collectors.toMap(HealthReader::ends, Function.identity()));
+        return known.stream().map(edge -> recent.getOrDefault(ends(edge), quiet(edge)))
+                .sorted(Comparator.comparingDouble(ServiceEdge::callRate).reversed()).toList();
+    }
+
+    private static List<String> ends(ServiceEdge edge) {
+        return List.of(edge.source(), edge.target(), edge.targetKind().name());
+    }
+
+    private static ServiceEdge quiet(ServiceEdge edge) {
+        return new ServiceEdge(edge.source(), edge.target(), edge.targetKind(), 0, 0, 0, 0);
     }
 
     private static Map<String, ServiceSummary> byName(List<ServiceSummary> summaries) {

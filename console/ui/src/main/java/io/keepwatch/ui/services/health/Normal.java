@@ -11,7 +11,7 @@ import java.util.Optional;
 public record Normal(double requestRate, double errorShare, double p95Nanos, String basis) {
 
     private static final long ENOUGH_REQUESTS = 100;
-    private static final int ENOUGH_BUCKETS = 6;
+    private static final int ENOUGH_BUCKETS = 30;
 
     /// From the same hour a day before; empty when there was too little traffic.
     static Optional<Normal> yesterday(ServiceSummary then) {

@@ -66,11 +66,11 @@ final class EdgeDetail {
         fact("Caller", new Anchor(ServiceLinks.service(page, edge.source()), edge.source()));
         fact("Called", edge.targetKind() == TargetKind.SERVICE ? new Anchor(ServiceLinks.service(page, edge.target()), edge.target()) : new Span(edge.target()));
         fact("Kind", new Span(edge.targetKind().name().toLowerCase(Locale.ROOT)));
-        fact("Calls", new Span(Format.rate(edge.callRate()) + ", " + Format.count(edge.calls()) + " in this time"));
+        fact("Calls", new Span(edge.calls() == 0 ? "none in the last minutes" : Format.rate(edge.callRate()) + ", " + Format.count(edge.calls()) + " counted"));
         var errors = new Span(Format.percent(Neighbours.share(edge)) + ", " + Format.count(edge.errors()));
         errors.addClassName(Neighbours.failing(edge) ? "kw-crit" : "kw-t2");
         fact("Errors", errors);
-        fact("p95", new Span(Format.duration(edge.p95Nanos()) + ", as the caller sees it"));
+        fact("p95", new Span(edge.calls() == 0 ? Format.NONE : Format.duration(edge.p95Nanos()) + ", as the caller sees it"));
         ways.removeAll();
         ways.add(new Anchor(ServiceLinks.traces(page, query.spans()), "All traces"));
         if (edge.errors() > 0) {

@@ -8,7 +8,6 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.keepwatch.telemetry.services.ServiceEdge;
-import io.keepwatch.telemetry.services.ServiceReader;
 import io.keepwatch.telemetry.traces.TraceReader;
 import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.EmptyState;
@@ -40,16 +39,14 @@ final class MapView extends Main {
 
     private final PageContext page;
     private final HealthReader health;
-    private final ServiceReader services;
     private final ServiceGraph graph = new ServiceGraph("Calls between services");
     private final DataCard card;
     private final EdgeDetail detail;
     private final Div parts;
 
-    MapView(PageContext page, HealthReader health, ServiceReader services, TraceReader traces) {
+    MapView(PageContext page, HealthReader health, TraceReader traces) {
         this.page = page;
         this.health = health;
-        this.services = services;
         addClassNames("kw-page", "kw-fixed");
         setId("content");
         card = new DataCard(page, "Calls").with(graph);
@@ -68,9 +65,8 @@ final class MapView extends Main {
 
     private void read(PageChange why) {
         Windows windows = Windows.of(page);
-        card.describe("arrows: " + (windows.live() ? "last " + Format.age(windows.range().length()) : "in this time") + "; nodes: "
-                + (windows.live() ? "last " + Format.age(windows.recent().length()) : "in this time"));
-        card.load(why, () -> new Found(health.landscape(windows), services.edges(windows.range())), found -> show(why, found));
+        card.describe(windows.live() ? "everything called in the last " + Format.age(windows.range().length()) + ", with the figures of now" : "in this time");
+        card.load(why, () -> new Found(health.landscape(windows), health.calls(windows)), found -> show(why, found));
     }
 
     private void show(PageChange why, Found found) {
