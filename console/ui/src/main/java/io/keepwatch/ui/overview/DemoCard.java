@@ -1,5 +1,7 @@
 package io.keepwatch.ui.overview;
 
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -21,11 +23,13 @@ import io.keepwatch.ui.services.Lines.Line;
 import io.keepwatch.ui.services.ServiceLinks;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Breaks and mends the demo, and says what is broken.
 final class DemoCard {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DemoCard.class);
     private static final Map<Fault, String> VERBS = new EnumMap<>(Map.of(
             Fault.ERRORS, "Break: errors", Fault.SLOW, "Break: slow", Fault.DELETE_ROWS, "Delete rows"));
 
@@ -77,22 +81,38 @@ final class DemoCard {
         String make(Actor who);
     }
 
-    /// A release takes seconds to start: off the session's lock, with the buttons still until it is over.
+    /// A release takes seconds to start: off the session's lock, with the buttons still until it is over. Not a read of the
+    /// page: who leaves meanwhile must not leave the demo half broken.
     private void change(Change change) {
         Actor who = actor.get();
         if (changing || !who.role().includes(Role.OPERATOR)) {
             return;
         }
         changing(true);
-        Callable<String> work = () -> change.make(who);
-        page.read(card, "the demo", work, done -> {
-            changing(false);
-            Notification.show(sentence(done));
-            load(PageChange.TICK);
-        }, problem -> {
-            changing(false);
-            Notification.show("The demo did not change: " + problem.getMessage());
-        });
+        UI ui = UI.getCurrent();
+        Thread.ofVirtual().name("demo-switch").start(() -> tell(ui, made(change, who)));
+    }
+
+    private static String made(Change change, Actor who) {
+        try {
+            return sentence(change.make(who));
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot switch the demo", e);
+            return "The demo did not change: " + e.getMessage();
+        }
+    }
+
+    private void tell(UI ui, String words) {
+        try {
+            ui.access(() -> {
+                changing(false);
+                Notification.show(words);
+                load(PageChange.TICK);
+            });
+        } catch (UIDetachedException closedMeanwhile) {
+            // nobody is left to tell; the audit log has it
+            return;
+        }
     }
 
     private void changing(boolean now) {
