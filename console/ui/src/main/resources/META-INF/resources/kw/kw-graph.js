@@ -5,7 +5,7 @@ import { NODE, place } from './kw-graph-layout.js';
 const SVG = 'http://www.w3.org/2000/svg';
 const MARGIN = 14;
 const BACK = 34; // room below and above for arrows back to a caller
-const COMPACT_GAP = 58;
+const COMPACT_GAP = 78;
 const SMALLEST = 0.72; // of the natural size; a larger graph scrolls
 const PICTURES = { database: 'db', messaging: 'mail', external: 'link' };
 

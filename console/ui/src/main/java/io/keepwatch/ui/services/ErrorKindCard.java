@@ -10,20 +10,24 @@ import io.keepwatch.ui.services.Lines.Line;
 import io.keepwatch.ui.services.health.ErrorKind;
 import io.keepwatch.ui.services.health.ErrorKindReader;
 import io.keepwatch.ui.services.health.Windows;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Failures by kind, each with how often and since when.
 public final class ErrorKindCard {
+
+    /// Kinds are counted from the spans themselves, which costs more than all else on the page.
+    private static final Duration PAUSE = Duration.ofSeconds(20);
 
     private final PageContext page;
     private final ErrorKindReader reader;
     private final int most;
     private final Lines lines = new Lines();
     private final DataCard card;
-    private Consumer<List<ErrorKind>> listener = kinds -> {};
+    private Instant lastRead = Instant.EPOCH;
 
     public ErrorKindCard(PageContext page, ErrorKindReader reader, int most) {
         this.page = page;
@@ -36,19 +40,17 @@ public final class ErrorKindCard {
         return card;
     }
 
-    ErrorKindCard onShow(Consumer<List<ErrorKind>> told) {
-        listener = told;
-        return this;
-    }
-
     /// @param service null for all services
     public void load(PageChange why, @Nullable String service, Windows windows) {
+        if (why.quiet() && page.now().isBefore(lastRead.plus(PAUSE))) {
+            return;
+        }
+        lastRead = page.now();
         card.load(why, () -> reader.kinds(service, windows.range(), most), kinds -> show(kinds, service));
     }
 
     private void show(List<ErrorKind> kinds, @Nullable String service) {
         lines.show(kinds.stream().map(kind -> line(kind, service)).toList(), "No span failed in this time.");
-        listener.accept(kinds);
     }
 
     private Line line(ErrorKind kind, @Nullable String service) {

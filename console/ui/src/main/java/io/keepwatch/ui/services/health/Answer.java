@@ -22,16 +22,17 @@ public record Answer(State tone, String sentence, String detail, String service)
 
     public static Answer of(Landscape landscape, List<Change> changes, TimeFormat times, Instant now) {
         return landscape.culprit()
-                .map(worst -> new Answer(worst.state(), sentence(worst, landscape.windows(), times, now),
+                .map(worst -> new Answer(landscape.services().getFirst().state(), sentence(worst, landscape.windows(), times, now),
                         detail(worst, landscape, changes, times, now), worst.name()))
                 .orElseGet(() -> quiet(landscape, changes));
     }
 
-    /// "quotes-api fails 31 % of its requests since about 14:02"
+    /// "quotes-api fails 31 % of its requests since about 14:02"; "failed", when the last minute was calm again
     public static String sentence(Health health, Windows windows, TimeFormat times, Instant now) {
         String since = health.onset().map(onset -> " " + onset.words(times, now)).orElse("");
         return switch (health.trouble()) {
-            case FAILING -> health.name() + (windows.live() ? " fails " : " failed ") + failures(health.now()) + since;
+            case FAILING -> health.name() + (windows.live() && health.since() != null ? " fails " : " failed ") + failures(health.now())
+                    + (windows.live() && health.since() == null ? " in the last " + Format.age(windows.recent().length()) : since);
             case SLOW -> health.name() + (windows.live() ? " is slow" : " was slow") + since;
             case SILENT -> health.name() + " has sent nothing since " + times.near(health.range().lastSpan(), now);
             case NONE -> health.name() + (windows.live() ? " is quiet" : " was quiet");

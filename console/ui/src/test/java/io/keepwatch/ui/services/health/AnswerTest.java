@@ -34,6 +34,15 @@ class AnswerTest {
     }
 
     @Test
+    void says_failed_when_the_last_minute_was_calm_again() {
+        traffic.requests("quotes-api", at("13:00"), at("14:28"), 1, (span, _) -> span)
+                .requests("quotes-api", at("14:28"), at("14:28").plusSeconds(30), 1, (span, _) -> span.failed("no"))
+                .requests("quotes-api", at("14:28").plusSeconds(30), NOW, 1, (span, _) -> span);
+
+        assertThat(answer().sentence()).isEqualTo("quotes-api failed 25\u00a0% of its requests in the last 2\u00a0min");
+    }
+
+    @Test
     void names_the_version_that_appeared_just_before() {
         traffic.requests("quotes-api", at("13:00"), at("14:01"), 1, (span, _) -> span.resource("service.version", "1.4.0"))
                 .requests("quotes-api", at("14:01"), at("14:02"), 1, (span, _) -> span.resource("service.version", "1.4.1"))
