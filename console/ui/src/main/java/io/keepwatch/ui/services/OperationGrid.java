@@ -9,6 +9,7 @@ import io.keepwatch.telemetry.services.OperationSummary;
 import io.keepwatch.ui.element.Spark;
 import io.keepwatch.ui.format.Format;
 import io.keepwatch.ui.page.PageContext;
+import io.keepwatch.ui.services.health.Answer;
 import io.keepwatch.ui.services.health.Health;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,8 +18,6 @@ import java.util.Locale;
 
 /// Operations of one service, worst first. A click leads to the traces of one.
 final class OperationGrid extends Grid<OperationGrid.Operation> {
-
-    private static final double FEW = 1;
 
     private final PageContext page;
     private final List<Operation> rows = new ArrayList<>();
@@ -99,7 +98,7 @@ final class OperationGrid extends Grid<OperationGrid.Operation> {
 
     private static String errors(Operation row) {
         OperationSummary summary = row.summary();
-        return summary.requestRate() < FEW && summary.errors() > 0 ? summary.errors() + " of " + Format.count(summary.requests())
+        return Answer.few(summary.requestRate(), summary.requests()) && summary.errors() > 0 ? summary.errors() + " of " + Format.count(summary.requests())
                 : Format.percent(summary.errorShare());
     }
 

@@ -81,7 +81,7 @@ final class ServiceView extends Main implements BeforeEnterObserver, Trail {
             }
         });
         body.setVisible(false);
-        add(header, tabs, gate, body);
+        add(header, tabs, body);
         page.keys().bind(this, "x", "traces of this service", () -> page.open(ServiceLinks.traces(page, ServiceLinks.of(service))));
         page.keys().bind(this, "l", "logs of this service", () -> page.open(ServiceLinks.logs(page, ServiceLinks.of(service))));
         page.onChange(this, this::read);
@@ -103,7 +103,7 @@ final class ServiceView extends Main implements BeforeEnterObserver, Trail {
         if (!wanted.equals(service)) {
             facts = null;
             body.setVisible(false);
-            gate.setVisible(true);
+            openGate();
         }
         service = wanted;
         header.name(service);
@@ -160,12 +160,20 @@ final class ServiceView extends Main implements BeforeEnterObserver, Trail {
         return health.calls(windows).stream().filter(edge -> edge.source().equals(name) || edge.target().equals(name)).toList();
     }
 
+    private void openGate() {
+        if (gate.getParent().isEmpty()) {
+            addComponentAtIndex(indexOf(body), gate);
+        }
+    }
+
     private void show(PageChange why, Optional<ServiceFacts> found) {
         facts = found.orElse(null);
         body.setVisible(found.isPresent());
         tabs.setVisible(found.isPresent());
-        gate.setVisible(found.isEmpty());
-        if (found.isEmpty()) {
+        if (found.isPresent()) {
+            remove(gate);
+        } else {
+            openGate();
             gate.empty(new EmptyState(KwIcon.SERVICES, "No spans of " + service,
                     "No service of this name sent spans in this time or in the day before its end.", new Anchor(page.link("services"), "All services")));
             return;

@@ -45,9 +45,13 @@ public record Answer(State tone, String sentence, String detail, String service)
                 : Format.percent(summary.errorShare()) + " of its requests";
     }
 
-    /// Less than one request per second: counts say more than ratios.
+    /// Counts say more than ratios.
     public static boolean few(ServiceSummary summary) {
-        return summary.requestRate() < 1;
+        return few(summary.requestRate(), summary.requests());
+    }
+
+    public static boolean few(double requestRate, long requests) {
+        return requestRate < 1 && requests < 100;
     }
 
     /// "31 %" or "3 of 7"

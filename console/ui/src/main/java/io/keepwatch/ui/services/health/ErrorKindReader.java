@@ -30,7 +30,7 @@ public class ErrorKindReader {
         this.traces = traces;
     }
 
-    /// Most frequent now first.
+    /// What still happens first, most frequent first.
     ///
     /// @param service null for all services
     public List<ErrorKind> kinds(@Nullable String service, TimeRange range, int most) {
@@ -49,7 +49,7 @@ public class ErrorKindReader {
                 kinds.add(rest);
             }
         }
-        kinds.sort(Comparator.comparing(ErrorKind::now).thenComparing(ErrorKind::count).reversed());
+        kinds.sort(Comparator.comparing(ErrorKind::now).thenComparing(ErrorKind::perMinute).reversed());
         return List.copyOf(kinds);
     }
 

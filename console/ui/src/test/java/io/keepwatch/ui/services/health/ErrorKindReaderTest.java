@@ -20,11 +20,11 @@ class ErrorKindReaderTest {
 
         List<ErrorKind> kinds = traffic.kinds();
 
-        assertThat(kinds).extracting(ErrorKind::name).containsExactly("HTTP 400", "SQLSTATE 23503", "SocketTimeoutException");
-        assertThat(kinds).extracting(ErrorKind::count).containsExactly(360L, 300L, 60L);
-        assertThat(kinds.get(0).newAt()).isNull();
-        assertThat(kinds.get(1).newAt()).isEqualTo(at("14:20"));
-        assertThat(kinds.get(1).perMinute()).isEqualTo(30);
+        assertThat(kinds).extracting(ErrorKind::name).containsExactly("SQLSTATE 23503", "HTTP 400", "SocketTimeoutException");
+        assertThat(kinds).extracting(ErrorKind::count).containsExactly(300L, 360L, 60L);
+        assertThat(kinds.get(1).newAt()).isNull();
+        assertThat(kinds.get(0).newAt()).isEqualTo(at("14:20"));
+        assertThat(kinds.get(0).perMinute()).isEqualTo(30);
         assertThat(kinds).extracting(ErrorKind::now).containsExactly(true, true, false);
         assertThat(kinds).allSatisfy(kind -> assertThat(traffic.found(kind)).isEqualTo(kind.count()));
     }
