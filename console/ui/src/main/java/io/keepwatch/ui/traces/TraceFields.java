@@ -1,36 +1,18 @@
 package io.keepwatch.ui.traces;
 
-import io.keepwatch.telemetry.Facet;
-import io.keepwatch.telemetry.SearchQuery;
-import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.traces.TraceReader;
 import io.keepwatch.ui.search.Completion;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 
-/// The fields by which spans are searched: their own, and the attributes that OpenTelemetry's conventions name.
+/// The fields by which spans are searched: their own, and the attributes that are offered first.
 final class TraceFields {
-
-    /// Keys cannot be listed from the store cheaply; these are looked for, and offered when a span has them.
-    private static final List<String> CONVENTIONAL = List.of(
-            "http.request.method", "http.route", "http.response.status_code", "url.path", "server.address", "error.type",
-            "db.system.name", "db.namespace", "db.collection.name", "db.operation.name", "db.query.summary", "db.response.status_code",
-            "rpc.system", "rpc.service", "rpc.method", "rpc.grpc.status_code", "messaging.system", "messaging.destination.name",
-            "service.version", "service.namespace", "deployment.environment.name", "k8s.namespace.name", "k8s.pod.name",
-            "k8s.deployment.name", "host.name", "cloud.region", "user_agent.original", "enduser.id");
 
     private TraceFields() {}
 
     static Completion completion(TraceReader traces) {
-        return new Completion(own(), present(traces), traces::facets);
-    }
-
-    static Completion.FieldSource present(TraceReader traces) {
-        return (TimeRange range, SearchQuery query, int limit) -> traces.facets(range, query, CONVENTIONAL, 1).stream()
-                .filter(facet -> !facet.values().isEmpty())
-                .map(Facet::field).limit(limit).toList();
+        return new Completion(own(), traces::fields, traces::facets);
     }
 
     private static SequencedMap<String, String> own() {

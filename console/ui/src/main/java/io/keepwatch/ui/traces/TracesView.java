@@ -37,7 +37,7 @@ final class TracesView extends Main {
         search = new SearchBar(page, "Search traces", "service:quotes-api status:error duration:>500ms, or a trace id",
                 TraceFields.completion(traces))
                 .shortcut(text -> TraceId.in(text).map(id -> page.link("traces/" + id)));
-        facets = new FacetCard(page, TraceFields.facetTitles(), TraceFields::label, 0, traces::facets, TraceFields.present(traces), search::run);
+        facets = new FacetCard(page, TraceFields.facetTitles(), TraceFields::label, 0, traces::facets, traces::fields, search::run);
         histogram = new SpanHistogram(page, traces, services);
         list = new TraceList(page, traces, search::run);
         histogram.card().setVisible(false);
