@@ -39,7 +39,6 @@ final class MetricList {
         find.setPrefixComponent(KwIcon.SEARCH.create());
         find.setClearButtonVisible(true);
         find.setValueChangeMode(ValueChangeMode.LAZY);
-        find.setWidthFull();
         find.addValueChangeListener(event -> {
             if (event.isFromClient()) {
                 page.note(FIND, event.getValue());
@@ -93,6 +92,7 @@ final class MetricList {
             grid.deselectAll();
         } else if (!wanted.equals(grid.asSingleSelect().getValue())) {
             grid.select(wanted);
+            grid.scrollToItem(wanted);
         }
     }
 

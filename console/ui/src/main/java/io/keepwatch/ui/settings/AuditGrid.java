@@ -30,19 +30,19 @@ final class AuditGrid {
         grid.getElement().setAttribute("aria-label", "Audit log");
         grid.addColumn(LitRenderer.<AuditRecord>of("<span class=\"kw-mono\" title=${item.full}>${item.time}</span>")
                 .withProperty("time", entry -> new TimeFormat(page.zone()).field(entry.at()))
-                .withProperty("full", entry -> new TimeFormat(page.zone()).full(entry.at()))).setHeader("Time").setWidth("158px").setFlexGrow(0).setKey("time");
+                .withProperty("full", entry -> new TimeFormat(page.zone()).full(entry.at()))).setHeader("Time").setWidth("178px").setFlexGrow(0).setKey("time");
         grid.addColumn(LitRenderer.<AuditRecord>of("<span class=\"kw-status\"><span>${item.who}</span><span class=\"kw-t3\">${item.role}</span></span>")
-                .withProperty("who", AuditRecord::who).withProperty("role", AuditRecord::role)).setHeader("Who").setFlexGrow(2).setWidth("150px").setKey("who");
-        grid.addColumn(AuditRecord::address).setHeader("Address").setWidth("110px").setFlexGrow(1).setKey("address");
-        grid.addColumn(AuditRecord::action).setHeader("Action").setWidth("160px").setFlexGrow(1).setKey("action");
-        grid.addColumn(AuditRecord::object).setHeader("Object").setFlexGrow(2).setWidth("120px").setKey("object");
+                .withProperty("who", AuditRecord::who).withProperty("role", AuditRecord::role)).setHeader("Who").setFlexGrow(1).setWidth("128px").setKey("who");
+        grid.addColumn(AuditRecord::address).setHeader("Address").setWidth("96px").setFlexGrow(1).setKey("address");
+        grid.addColumn(AuditRecord::action).setHeader("Action").setWidth("140px").setFlexGrow(1).setKey("action");
+        grid.addColumn(AuditRecord::object).setHeader("Object").setFlexGrow(1).setWidth("96px").setKey("object");
         grid.addColumn(LitRenderer.<AuditRecord>of("<span class=\"kw-status\"><kw-glyph name=${item.glyph} aria-hidden=\"true\"></kw-glyph>"
                         + "<span class=${item.tone}>${item.result}</span></span>")
                 .withProperty("glyph", entry -> glyph(entry.result()).text())
                 .withProperty("tone", entry -> tone(entry.result()))
-                .withProperty("result", entry -> words(entry.result()))).setHeader("Result").setWidth("104px").setFlexGrow(0).setKey("result");
+                .withProperty("result", entry -> words(entry.result()))).setHeader("Result").setWidth("92px").setFlexGrow(0).setKey("result");
         grid.addColumn(LitRenderer.<AuditRecord>of("<span class=\"kw-mono kw-t2\" title=${item.detail}>${item.detail}</span>")
-                .withProperty("detail", entry -> entry.detail().equals("{}") ? "" : entry.detail())).setHeader("Detail").setFlexGrow(3).setWidth("120px").setKey("detail");
+                .withProperty("detail", entry -> entry.detail().equals("{}") ? "" : entry.detail())).setHeader("Detail").setFlexGrow(3).setWidth("96px").setKey("detail");
         grid.asSingleSelect().addValueChangeListener(event -> {
             if (event.isFromClient() && event.getValue() != null) {
                 onChoose.accept(event.getValue());
