@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -108,6 +110,11 @@ class AccessController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable String id, Actor actor) {
         tokens.revoke(actor, id);
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(AccessException refused) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, refused.getMessage());
     }
 
     private static String given(String field, @Nullable String value) {

@@ -1,6 +1,5 @@
 package io.keepwatch.problem;
 
-import io.keepwatch.access.AccessException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,6 @@ class ProblemAdvice {
         }
         return switch (failure) {
             case ProblemException own -> answer(own.status(), own.getMessage(), own.hint(), request, new HttpHeaders());
-            case AccessException refused -> answer(HttpStatus.UNPROCESSABLE_CONTENT, refused.getMessage(), null, request, new HttpHeaders());
             case MethodArgumentNotValidException invalid -> answer(
                     HttpStatus.BAD_REQUEST, fields(invalid), "Correct the named fields", request, new HttpHeaders());
             case MethodArgumentTypeMismatchException mismatch -> answer(

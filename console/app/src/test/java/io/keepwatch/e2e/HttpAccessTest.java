@@ -49,7 +49,7 @@ class HttpAccessTest {
         "GET,    /metrics,                          200, 200, 200, 200",
         "POST,   /api/telemetry/sql,                401, 400, 400, 400",
         "GET,    /api/demo,                         401, 200, 200, 200",
-        "POST,   /api/demo/break/nothing,           401, 403, 400, 400",
+        "POST,   /api/demo/break/nothing,           401, 403, 404, 404",
         "POST,   /api/demo/repair,                  401, 403, 200, 200",
         "GET,    /api/access/users,                 401, 403, 403, 200",
         "POST,   /api/access/users,                 401, 403, 403, 400",

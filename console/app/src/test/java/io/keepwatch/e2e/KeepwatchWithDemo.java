@@ -1,8 +1,11 @@
 package io.keepwatch.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -29,7 +32,9 @@ final class KeepwatchWithDemo implements ParameterResolver {
 
     private static RunningKeepwatch start() {
         try {
-            return RunningKeepwatch.start(Files.createTempDirectory("keepwatch-e2e-").resolve("data"), "--demo");
+            var started = RunningKeepwatch.start(Files.createTempDirectory("keepwatch-e2e-").resolve("data"), "--demo");
+            await("the demo").atMost(Duration.ofMinutes(3)).until(() -> started.get("/api/demo").body().contains("\"RUNNING\""));
+            return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
