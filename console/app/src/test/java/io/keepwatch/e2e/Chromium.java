@@ -43,8 +43,8 @@ final class Chromium implements AutoCloseable {
     }
 
     static void signIn(Page page, String user, String password) {
-        page.getByLabel("Username").fill(user);
-        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(password);
+        page.locator("input[name=username]").fill(user);
+        page.locator("input[name=password]").fill(password);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
         page.waitForSelector("vaadin-app-layout");
     }

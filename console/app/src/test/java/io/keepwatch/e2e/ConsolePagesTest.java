@@ -2,16 +2,21 @@ package io.keepwatch.e2e;
 
 import static io.keepwatch.e2e.RunningKeepwatch.ADMIN_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +33,8 @@ class ConsolePagesTest {
     private final RunningKeepwatch keepwatch;
     private final Chromium chromium;
     private final List<String> complaints = new ArrayList<>();
-    private final Map<ColorScheme, BrowserContext> visitors = new java.util.EnumMap<>(ColorScheme.class);
+    private final Map<ColorScheme, BrowserContext> visitors = new EnumMap<>(ColorScheme.class);
+    private String trace = "";
 
     ConsolePagesTest(RunningKeepwatch keepwatch, Chromium chromium) {
         this.keepwatch = keepwatch;
@@ -37,6 +43,11 @@ class ConsolePagesTest {
 
     @BeforeAll
     void signIn() {
+        await("a whole trace").atMost(Duration.ofMinutes(1)).until(() -> {
+            trace = keepwatch.sql("SELECT TraceId FROM otel_traces GROUP BY TraceId HAVING uniqExact(ServiceName) > 1"
+                    + " ORDER BY count() DESC LIMIT 1 FORMAT TSV").strip();
+            return !trace.isEmpty();
+        });
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             BrowserContext visitor = chromium.visitor(1440, 900, scheme);
             visitor.onConsoleMessage(message -> {
@@ -65,8 +76,18 @@ class ConsolePagesTest {
         "services, /services",
         "service, /services/quotes-api",
         "map, /map",
+        "traces, /traces",
+        "trace, /traces/{trace}",
+        "logs, /logs",
+        "metrics, /metrics",
+        "status, /settings/self",
+        "audit, /settings/audit",
+        "access, /settings/access",
+        "password, /settings/password",
+        "not-found, /no/such/page",
     })
-    void every_page_is_usable(String name, String path) {
+    void every_page_is_usable(String name, String pattern) {
+        String path = pattern.replace("{trace}", trace);
         for (ColorScheme scheme : visitors.keySet()) {
             complaints.clear();
             try (Page page = visitors.get(scheme).newPage()) {
@@ -81,6 +102,44 @@ class ConsolePagesTest {
                         .as("%s fits into 1440 px", path).isTrue();
                 assertThat(seriousFindings(page)).as("serious findings of axe on %s, %s", path, scheme).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void a_link_opened_signed_out_leads_to_the_same_place_after_the_sign_in() {
+        try (BrowserContext visitor = chromium.visitor(1440, 900, ColorScheme.LIGHT); Page page = visitor.newPage()) {
+            page.navigate(keepwatch.url("/logs?from=now-15m&q=service:quotes-api"));
+            Chromium.signIn(page, "admin", ADMIN_PASSWORD);
+            page.waitForURL("**/logs?from=now-15m&q=service:quotes-api");
+        }
+    }
+
+    @Test
+    void a_viewer_sees_no_administration() {
+        keepwatch.post("/api/access/users", "{\"name\": \"looks-only\", \"password\": \"" + ADMIN_PASSWORD + "\", \"role\": \"viewer\"}");
+        try (BrowserContext visitor = chromium.visitor(1440, 900, ColorScheme.LIGHT); Page page = visitor.newPage()) {
+            page.navigate(keepwatch.url("/"));
+            Chromium.signIn(page, "looks-only", ADMIN_PASSWORD);
+            awaitData(page);
+            assertThat(page.locator("vaadin-side-nav-item").allInnerTexts().toString()).contains("Traces").doesNotContain("Access", "Audit");
+            page.navigate(keepwatch.url("/settings/access"));
+            page.getByText("Your role does not open this page").waitFor();
+            Chromium.screenshot(page, "forbidden-light");
+        }
+    }
+
+    @Test
+    void twenty_rows_fit_on_a_large_screen() {
+        try (BrowserContext visitor = chromium.visitor(1920, 1080, ColorScheme.DARK); Page page = visitor.newPage()) {
+            page.navigate(keepwatch.url("/traces"));
+            Chromium.signIn(page, "admin", ADMIN_PASSWORD);
+            awaitData(page);
+            page.waitForFunction("""
+                    () => { const grid = document.querySelector('vaadin-grid').getBoundingClientRect();
+                      const rows = [...document.querySelector('vaadin-grid').shadowRoot.querySelectorAll('#items tr:not([hidden])')]
+                        .map(row => row.getBoundingClientRect()).filter(r => r.height > 0 && r.top >= grid.top && r.bottom <= grid.bottom + 1);
+                      return rows.length >= 20; }""");
+            Chromium.screenshot(page, "traces-large-dark");
         }
     }
 
@@ -100,6 +159,6 @@ class ConsolePagesTest {
     }
 
     private static String name(ColorScheme scheme) {
-        return scheme.name().toLowerCase(java.util.Locale.ROOT);
+        return scheme.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -102,6 +102,14 @@ final class RunningKeepwatch implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
+    /// The answer to a query on the telemetry database.
+    String sql(String query) {
+        return send(HttpRequest.newBuilder(URI.create(url("/api/telemetry/sql")))
+                .header("Authorization", basic("admin", ADMIN_PASSWORD))
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString(query)).build()).body();
+    }
+
     HttpResponse<String> send(HttpRequest request) {
         try {
             return http.send(request, BodyHandlers.ofString());
