@@ -33,6 +33,10 @@ public final class ClickHouseTelemetryWriter implements TelemetryWriter {
     /// UNKNOWN_TABLE, UNKNOWN_DATABASE
     private static final Set<Integer> TABLE_MISSING = Set.of(60, 81);
 
+    /// Faults of the server or of our settings, not of the rows: READONLY, QUOTA_EXCEEDED, NOT_ENOUGH_SPACE, UNKNOWN_USER,
+    /// REQUIRED_PASSWORD, CANNOT_SCHEDULE_TASK, ACCESS_DENIED, AUTHENTICATION_FAILED. Blaming the rows would make senders drop them.
+    private static final Set<Integer> NOT_THE_ROWS = Set.of(164, 201, 243, 192, 194, 439, 497, 516);
+
     /// About 32 MB.
     private static final int REMEMBERED_SERIES = 1_000_000;
 
@@ -93,6 +97,9 @@ public final class ClickHouseTelemetryWriter implements TelemetryWriter {
         if (TABLE_MISSING.contains(refused.code())) {
             schema.checkAgain();
             return new StoreUnavailableException("ClickHouse has lost a table, which is made anew", Duration.ofSeconds(1), refused);
+        }
+        if (NOT_THE_ROWS.contains(refused.code())) {
+            return new StoreUnavailableException("ClickHouse lets nothing be written: " + refused.getMessage(), Duration.ofSeconds(10), refused);
         }
         return refused;
     }
