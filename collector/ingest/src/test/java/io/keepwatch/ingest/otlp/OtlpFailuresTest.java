@@ -33,6 +33,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -131,6 +132,18 @@ class OtlpFailuresTest {
         Status status = failure(() -> call(body));
         assertThat(status.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED_VALUE);
         assertThat(status.getDetailsList()).as("not to be tried again").isEmpty();
+    }
+
+    @Test
+    void a_sender_that_sends_everything_before_it_listens_still_hears_the_answer() throws Exception {
+        byte[] body = new byte[8 * servers.pipeline.limits().wireBytes()];
+        try (var socket = new Socket("127.0.0.1", servers.httpPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(utf8("POST /v1/traces HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/x-protobuf\r\n"
+                    + "Content-Length: " + body.length + "\r\n\r\n"));
+            socket.getOutputStream().write(body);
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)).startsWith("HTTP/1.1 413");
+        }
     }
 
     @Test
@@ -298,10 +311,10 @@ class OtlpFailuresTest {
         return HttpRequest.newBuilder(servers.http(path)).header("Content-Type", type).header("Content-Encoding", encoding).timeout(Duration.ofSeconds(20));
     }
 
-    private static byte[] readToEnd(Socket socket) {
+    private static byte[] readToEnd(Socket socket) throws IOException {
         try {
             return socket.getInputStream().readAllBytes();
-        } catch (IOException reset) {
+        } catch (SocketException reset) { // cut off, too; a timeout is not
             return new byte[0];
         }
     }
