@@ -99,7 +99,7 @@ record EngineDirectory(Path path) {
     private static String reason(IOException e) {
         return e instanceof FileSystemException named && named.getReason() != null
                 ? named.getReason()
-                : e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
+                : String.valueOf(e.getMessage());
     }
 
     private static String xml(String text) {
