@@ -74,6 +74,13 @@ class HttpAccessTest {
     }
 
     @Test
+    void a_browser_that_opens_metrics_is_asked_to_sign_in_and_a_scraper_is_not() {
+        var page = HttpRequest.newBuilder(URI.create(keepwatch.url("/metrics"))).header("Accept", "text/html,*/*;q=0.8").build();
+        assertThat(keepwatch.send(page).headers().firstValue("Location")).get().asString().endsWith("/login");
+        assertThat(call("GET", "/metrics", null).body()).contains("# TYPE keepwatch_ingest_");
+    }
+
+    @Test
     void a_token_has_its_role_until_it_is_revoked() {
         var created = JsonMapper.shared().readTree(
                 keepwatch.post("/api/access/tokens", "{\"name\": \"dashboards\", \"role\": \"viewer\"}").body());
