@@ -154,7 +154,7 @@ class ConsolePagesTest {
         var findings = (List<String>) page.evaluate("""
                 async () => (await axe.run()).violations
                     .filter(v => ['serious', 'critical'].includes(v.impact))
-                    .map(v => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 200)).join(' | ')}`)""");
+                    .map(v => `${v.id}: ${v.help}: ` + v.nodes.slice(0, 3).map(n => `${n.html.slice(0, 200)} ${n.failureSummary}`).join(' | '))""");
         return findings;
     }
 

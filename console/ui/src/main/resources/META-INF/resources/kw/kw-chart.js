@@ -46,7 +46,7 @@ class KwChart extends HTMLElement {
   build() {
     this.innerHTML = `<div class="kw-chart-tools"><div class="kw-legend"></div>`
       + `<button type="button" class="kw-icon-button" title="Show as table (T)" aria-pressed="false">${icon('table')}</button></div>`
-      + `<div class="kw-plot" role="img"></div><div class="kw-lanes"></div><div class="kw-chart-table" hidden></div>`;
+      + `<div class="kw-plot" role="figure"></div><div class="kw-lanes"></div><div class="kw-chart-table" hidden></div>`;
     [this.tools, this.plot, this.lanes, this.tablePlace] = this.children;
     this.legend = this.tools.firstChild;
     this.button = this.tools.lastChild;

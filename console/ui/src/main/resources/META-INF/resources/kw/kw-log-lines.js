@@ -51,7 +51,7 @@ class KwLogLines extends HTMLElement {
     super();
     const root = this.attachShadow({ mode: 'open' });
     root.innerHTML = `<style>${SHEET}</style>
-      <div class="scroll" role="grid" tabindex="0"><div class="space" role="rowgroup"></div></div>
+      <div class="scroll" role="treegrid" tabindex="0"><div class="space" role="rowgroup"></div></div>
       <button class="new" hidden></button>`;
     this.#scroll = root.querySelector('.scroll');
     this.#space = root.querySelector('.space');

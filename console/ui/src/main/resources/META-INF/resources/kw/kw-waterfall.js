@@ -142,7 +142,8 @@ class KwWaterfall extends HTMLElement {
     if (note !== length && end > 65 && left > 35) label.style.right = `calc(${100 - left}% + 7px)`;
     else label.style.left = `calc(${end}% + 7px)`;
     row.title = `${this.trace.services[service]}: ${name}`;
-    row.setAttribute('aria-label', `${name} ${note}, ${this.trace.services[service]}${flags & ERROR ? ', failed' : ''}${flags & EVENTS ? ', has events' : ''}`);
+    // the name is what is seen; this adds what only colour and shape say
+    row.setAttribute('aria-description', `${this.trace.services[service]}${flags & ERROR ? ', failed' : ''}${flags & EVENTS ? ', has events' : ''}`);
     return row;
   }
 

@@ -10,12 +10,14 @@ final class SearchButton extends Button {
 
     SearchButton(CommandPalette palette) {
         var words = new Span("Search or jump");
-        var content = new Span(KwIcon.SEARCH.create(), words, KeyHint.key("Ctrl K"));
+        var key = KeyHint.key("Ctrl K");
+        key.getElement().setAttribute("aria-hidden", "true"); // said by aria-keyshortcuts
+        var content = new Span(KwIcon.SEARCH.create(), words, key);
         content.addClassName("kw-row");
         getElement().appendChild(content.getElement());
         addClassNames("kw-top-button", "kw-search-button");
         setId("search");
-        setAriaLabel("Search or jump Ctrl K"); // its words are hidden in a narrow window
+        setAriaLabel("Search or jump"); // its words are hidden in a narrow window
         getElement().setAttribute("aria-keyshortcuts", "Control+K");
         addClickListener(event -> palette.getElement().callJsFunction("open"));
     }
