@@ -17,7 +17,6 @@ final class SearchButton extends Button {
         getElement().appendChild(content.getElement());
         addClassNames("kw-top-button", "kw-search-button");
         setId("search");
-        setAriaLabel("Search or jump"); // its words are hidden in a narrow window
         getElement().setAttribute("aria-keyshortcuts", "Control+K");
         addClickListener(event -> palette.getElement().callJsFunction("open"));
     }
