@@ -3,12 +3,15 @@ package io.keepwatch.demo;
 import io.keepwatch.process.ChildProcesses;
 import io.keepwatch.process.ProcessSpec;
 import io.keepwatch.settings.Secret;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The running programs of the demo: database, service, front end and inbox.
 final class Workload implements AutoCloseable {
+
+    private static final Duration LONGEST_PREPARATION = Duration.ofMinutes(2);
 
     private final PostgresCluster cluster;
     private final Supervised service;
@@ -38,6 +41,8 @@ final class Workload implements AutoCloseable {
         inbox.start();
         cluster.start();
         service.start();
+        // visitors who come before the tables would be the newcomer's first errors
+        serviceSwitch.awaitUp(LONGEST_PREPARATION);
         web.start();
     }
 
