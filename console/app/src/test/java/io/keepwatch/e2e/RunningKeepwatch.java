@@ -155,7 +155,8 @@ final class RunningKeepwatch implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new IllegalStateException("Keepwatch ended while starting:\n" + output());
             }
-            return Files.exists(file);
+            // the file of a predecessor that was killed leads to its ports
+            return Files.exists(file) && JsonMapper.shared().readTree(file.toFile()).path("pid").asLong() == pid();
         });
         return JsonMapper.shared().readTree(file.toFile());
     }
