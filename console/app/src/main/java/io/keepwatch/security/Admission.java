@@ -1,5 +1,6 @@
 package io.keepwatch.security;
 
+import io.keepwatch.access.Actor;
 import io.keepwatch.access.Role;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,10 @@ final class Admission {
         var admitted = UsernamePasswordAuthenticationToken.authenticated(principal, null, authorities);
         admitted.setDetails(source);
         return admitted;
+    }
+
+    static Actor actor(Authentication admitted) {
+        return new Actor(admitted.getName(), role(admitted), SourceAddress.of(admitted).address());
     }
 
     /// The highest role that was granted.

@@ -32,7 +32,7 @@ class PasswordAuthentication implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication presented) {
         String name = presented.getName();
-        var source = presented.getDetails() instanceof SourceAddress given ? given : SourceAddress.UNKNOWN;
+        var source = SourceAddress.of(presented);
         Duration wait = limiter.begin(name, source.address());
         if (wait.isPositive()) {
             throw new TooManyAttemptsException(wait);

@@ -1,6 +1,5 @@
 package io.keepwatch.security;
 
-import io.keepwatch.access.Actor;
 import io.keepwatch.audit.AuditLog;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,8 +34,6 @@ class SignInOutcome implements AuthenticationFailureHandler {
     @EventListener
     void signedIn(InteractiveAuthenticationSuccessEvent event) {
         var admitted = event.getAuthentication();
-        var source = admitted.getDetails() instanceof SourceAddress given ? given : SourceAddress.UNKNOWN;
-        var actor = new Actor(admitted.getName(), Admission.role(admitted), source.address());
-        audit.append(actor.did("session.opened", admitted.getName(), Map.of()));
+        audit.append(Admission.actor(admitted).did("session.opened", admitted.getName(), Map.of()));
     }
 }

@@ -22,8 +22,7 @@ class SignedInActor implements CurrentActor, HandlerMethodArgumentResolver {
         if (admitted == null || !admitted.isAuthenticated()) {
             throw new IllegalStateException("Nobody has signed in");
         }
-        var source = admitted.getDetails() instanceof SourceAddress given ? given : SourceAddress.UNKNOWN;
-        return new Actor(admitted.getName(), Admission.role(admitted), source.address());
+        return Admission.actor(admitted);
     }
 
     @Override

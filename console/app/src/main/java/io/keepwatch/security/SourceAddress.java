@@ -2,6 +2,7 @@ package io.keepwatch.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
+import org.springframework.security.core.Authentication;
 
 /// Where a sign-in came from; the limit on failed ones counts by it, and the audit log names it.
 record SourceAddress(String address) implements Serializable {
@@ -10,5 +11,9 @@ record SourceAddress(String address) implements Serializable {
 
     static SourceAddress of(HttpServletRequest request) {
         return new SourceAddress(request.getRemoteAddr());
+    }
+
+    static SourceAddress of(Authentication authentication) {
+        return authentication.getDetails() instanceof SourceAddress given ? given : UNKNOWN;
     }
 }
