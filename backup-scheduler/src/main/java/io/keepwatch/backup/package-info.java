@@ -1,4 +1,4 @@
-/// Owns backup plans, runs, the catalog, restores, retention and verification.
+/// The face of backup and restore: what the console, the HTTP API and the command line see of plans, runs, backups and restores.
 @NullMarked
 package io.keepwatch.backup;
 
