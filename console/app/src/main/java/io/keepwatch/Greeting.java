@@ -4,6 +4,7 @@ import io.keepwatch.settings.BoundPorts;
 import io.keepwatch.settings.RunningPorts;
 import io.keepwatch.settings.RunningPorts.Listener;
 import io.keepwatch.settings.Settings;
+import io.keepwatch.settings.Settings.ProcessRole;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -31,10 +32,13 @@ class Greeting {
         var network = settings.network();
         String scheme = network.tls() == null ? "http" : "https";
         String host = network.loopbackOnly() ? "127.0.0.1" : network.bind();
-        String console = network.externalUrl() == null
-                ? scheme + "://" + host + ":" + running.port(Listener.HTTP)
-                : network.externalUrl().toString();
-        var text = new StringBuilder("\nKeepwatch is up\n  console    ").append(console);
+        String http = scheme + "://" + host + ":" + running.port(Listener.HTTP);
+        var text = new StringBuilder("\nKeepwatch is up");
+        if (settings.has(ProcessRole.CONTROL)) {
+            text.append("\n  console    ").append(network.externalUrl() == null ? http : network.externalUrl().toString());
+        } else {
+            text.append("\n  health     ").append(http).append("/actuator/health (the console is another process)");
+        }
         if (running.ports().containsKey(Listener.OTLP_GRPC)) {
             text.append("\n  OTLP       gRPC ").append(host).append(':').append(running.port(Listener.OTLP_GRPC))
                     .append(", HTTP ").append(scheme).append("://").append(host).append(':').append(running.port(Listener.OTLP_HTTP));

@@ -5,10 +5,22 @@ import io.keepwatch.settings.StartProblem;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationExcludeFilter;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 
 /// The product's process. `up` starts it; every other word is a command for the one that runs.
-@SpringBootApplication
+///
+/// Each room is found by its own configuration, which says what roles it needs; the pages are [ConsolePages].
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@ComponentScan(excludeFilters = {
+    @Filter(type = FilterType.CUSTOM, classes = {TypeExcludeFilter.class, AutoConfigurationExcludeFilter.class}),
+    @Filter(type = FilterType.REGEX, pattern = "io\\.keepwatch\\.ui\\..*")})
 public class Keepwatch {
 
     public static void main(String[] arguments) {

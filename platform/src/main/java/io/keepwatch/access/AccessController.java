@@ -1,6 +1,8 @@
 package io.keepwatch.access;
 
 import io.keepwatch.problem.ProblemException;
+import io.keepwatch.settings.ConditionalOnRole;
+import io.keepwatch.settings.Settings.ProcessRole;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// Users and API tokens over HTTP, for administrators.
 @RestController
 @RequestMapping("/api/access")
+@ConditionalOnRole(ProcessRole.CONTROL)
 class AccessController {
 
     record UserView(String name, String role, boolean disabled, Instant createdAt, Instant passwordChangedAt) {

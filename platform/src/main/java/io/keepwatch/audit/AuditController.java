@@ -1,5 +1,7 @@
 package io.keepwatch.audit;
 
+import io.keepwatch.settings.ConditionalOnRole;
+import io.keepwatch.settings.Settings.ProcessRole;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// The audit log over HTTP, for administrators.
 @RestController
 @RequestMapping("/api/audit")
+@ConditionalOnRole(ProcessRole.CONTROL)
 class AuditController {
 
     private static final int LARGEST_PAGE = 1_000;

@@ -1,10 +1,7 @@
 package io.keepwatch.observability;
 
 import ch.qos.logback.classic.LoggerContext;
-import io.keepwatch.settings.BoundPorts;
 import io.keepwatch.settings.DataDirectory;
-import io.keepwatch.settings.RunningPorts;
-import io.keepwatch.settings.RunningPorts.Listener;
 import io.keepwatch.settings.Settings;
 import io.keepwatch.settings.Settings.ProcessRole;
 import io.opentelemetry.api.OpenTelemetry;
@@ -42,22 +39,25 @@ class ObservabilityConfiguration {
     }
 
     @Bean
+    static OwnCollector ownCollector(Settings settings) {
+        return new OwnCollector(settings.telemetryEndpoint());
+    }
+
+    @Bean
     static OwnTelemetry ownTelemetry(
-            PrometheusRegistry registry, SelfMarker self, Settings settings, DataDirectory directory, BoundPorts ports) {
+            PrometheusRegistry registry, SelfMarker self, Settings settings, DataDirectory directory, OwnCollector collector) {
         var telemetry = new OwnTelemetry(registry, self, settings.otlpToken(), InstanceId.of(directory), version(), BATCHING);
-        if (!settings.has(ProcessRole.COLLECTOR)) {
-            log.info("Not sending own telemetry: this process has no collector; scrape /metrics instead");
-        } else if (settings.network().tls() != null) {
-            log.info("Not sending own telemetry: the collector's certificate does not speak for loopback; scrape /metrics instead");
-        } else {
-            ports.all()
-                    .thenAcceptAsync(running -> telemetry.sendTo(endpoint(settings.network(), running)), Thread.ofVirtual()::start)
-                    .whenComplete((_, failure) -> {
-                        if (failure != null) {
-                            log.error("Cannot send own telemetry", failure);
-                        }
-                    });
+        if (!settings.has(ProcessRole.COLLECTOR) && settings.telemetryEndpoint() == null) {
+            log.info("Not sending own telemetry: this process takes none in; set KEEPWATCH_TELEMETRY_ENDPOINT to a collector's"
+                    + " OTLP/gRPC address, e.g. http://127.0.0.1:4317, or scrape /metrics");
         }
+        collector.endpoint()
+                .thenAcceptAsync(endpoint -> telemetry.sendTo(endpoint.toString()), Thread.ofVirtual()::start)
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        log.error("Cannot send own telemetry", failure);
+                    }
+                });
         return telemetry;
     }
 
@@ -94,11 +94,6 @@ class ObservabilityConfiguration {
             }
             event.getApplicationContext().getBean(OwnTelemetry.class).close();
         }
-    }
-
-    private static String endpoint(Settings.Network network, RunningPorts running) {
-        String address = network.localAddress();
-        return "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + running.port(Listener.OTLP_GRPC);
     }
 
     private static String version() {

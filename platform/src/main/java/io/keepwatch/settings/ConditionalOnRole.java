@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
-/// Marks a bean or configuration that exists only in processes of the given role.
+/// Marks a bean or configuration that exists only in processes of the given role, or only in those without it.
 @Documented
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -15,4 +15,6 @@ import org.springframework.context.annotation.Conditional;
 public @interface ConditionalOnRole {
 
     Settings.ProcessRole value();
+
+    boolean absent() default false;
 }

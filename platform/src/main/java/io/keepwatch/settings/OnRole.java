@@ -16,6 +16,7 @@ final class OnRole implements Condition {
             return false;
         }
         String roles = context.getEnvironment().getProperty("keepwatch.roles", "collector,control");
-        return Arrays.stream(roles.split(",")).anyMatch(name -> name.strip().equals(role.name().toLowerCase(Locale.ROOT)));
+        boolean present = Arrays.stream(roles.split(",")).anyMatch(name -> name.strip().equals(role.name().toLowerCase(Locale.ROOT)));
+        return present != Boolean.TRUE.equals(attributes.get("absent"));
     }
 }

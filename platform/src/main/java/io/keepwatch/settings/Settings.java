@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param home       absolute path of the data directory
 /// @param configFile absolute path of `keepwatch.yaml`, which need not exist
+/// @param telemetryEndpoint where this process sends its own telemetry (OTLP over gRPC); null for its own collector, if it is one
 /// @param demo       whether the demo workload runs beside us
 public record Settings(
         Path home,
@@ -24,6 +25,7 @@ public record Settings(
         Database database,
         @Nullable Secret adminPassword,
         @Nullable Secret otlpToken,
+        @Nullable URI telemetryEndpoint,
         boolean demo) {
 
     /// The data plane takes telemetry in; the control plane evaluates, backs up and shows.

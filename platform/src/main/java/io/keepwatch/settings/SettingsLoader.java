@@ -57,9 +57,11 @@ public final class SettingsLoader {
                 DatabaseUrl.read(environment, workingDirectory),
                 adminPassword(),
                 environment.secret("KEEPWATCH_OTLP_TOKEN", workingDirectory),
+                environment.parseIfSet("KEEPWATCH_TELEMETRY_ENDPOINT", SettingsLoader::httpUrl),
                 environment.parse("KEEPWATCH_DEMO", false, Values::flag));
         requireGuardedNetwork(settings);
         requireSharedDatabases(settings);
+        requireBothRolesForDemo(settings);
         return settings;
     }
 
@@ -143,6 +145,14 @@ public final class SettingsLoader {
         if (!missing.isEmpty()) {
             throw InvalidSettingException.inEnvironment("KEEPWATCH_ROLES", names(settings.roles()),
                     "a process without both roles cannot use embedded databases; set " + String.join(" and ", missing));
+        }
+    }
+
+    /// Its service needs the receivers, and its buttons the console.
+    private static void requireBothRolesForDemo(Settings settings) {
+        if (settings.demo() && settings.roles().size() < ProcessRole.values().length) {
+            throw InvalidSettingException.inEnvironment("KEEPWATCH_ROLES", names(settings.roles()),
+                    "the demo needs a process with both roles; start without --demo, or leave KEEPWATCH_ROLES unset");
         }
     }
 

@@ -107,7 +107,7 @@ class OwnTelemetryTest {
         telemetry.close();
 
         assertThat(receiver.logRecords()).extracting(record -> record.getBody().getStringValue())
-                .containsExactly("their warning", "our information");
+                .containsExactlyInAnyOrder("their warning", "our information"); // two batches may overtake each other
     }
 
     @Test
@@ -138,7 +138,7 @@ class OwnTelemetryTest {
         telemetry.close();
 
         assertThat(receiver.logRecords()).hasSizeBetween(11, 21); // 21 when the minute turned
-        assertThat(receiver.logRecords().getLast().getBody().getStringValue()).isEqualTo("something else");
+        assertThat(receiver.logRecords()).extracting(record -> record.getBody().getStringValue()).contains("something else");
     }
 
     @Test

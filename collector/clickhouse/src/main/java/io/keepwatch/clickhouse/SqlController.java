@@ -1,5 +1,7 @@
 package io.keepwatch.clickhouse;
 
+import io.keepwatch.settings.ConditionalOnRole;
+import io.keepwatch.settings.Settings.ProcessRole;
 import io.keepwatch.telemetry.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// `POST /api/telemetry/sql`: a read-only query, answered as tab-separated values with a header unless it names a format.
 @RestController
+@ConditionalOnRole(ProcessRole.CONTROL)
 class SqlController {
 
     private static final Map<String, String> SETTINGS = Map.of("default_format", "TabSeparatedWithNames");

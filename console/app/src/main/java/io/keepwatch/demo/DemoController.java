@@ -2,6 +2,8 @@ package io.keepwatch.demo;
 
 import io.keepwatch.access.Actor;
 import io.keepwatch.problem.ProblemException;
+import io.keepwatch.settings.ConditionalOnRole;
+import io.keepwatch.settings.Settings.ProcessRole;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// The demo over HTTP: `GET /api/demo`, `POST /api/demo/break/{mode}`, `POST /api/demo/repair`.
 @RestController
 @RequestMapping("/api/demo")
+@ConditionalOnRole(ProcessRole.CONTROL)
 class DemoController {
 
     private final ObjectProvider<DemoControl> present;

@@ -1,10 +1,7 @@
 package io.keepwatch.security;
 
-import com.vaadin.flow.spring.security.VaadinDefaultRequestCache;
-import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
-import io.keepwatch.access.Users;
 import io.keepwatch.settings.Settings;
-import io.keepwatch.ui.login.LoginView;
+import io.keepwatch.settings.Settings.ProcessRole;
 import io.keepwatch.ui.metrics.MetricsAddress;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,21 +19,18 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/// Two chains. The HTTP APIs know HTTP Basic and bearer tokens and never look at the console's cookie, so that no page of another site
-/// can use a signed-in browser against them. The console knows the cookie of a form sign-in and nothing else.
+/// The HTTP APIs know HTTP Basic and bearer tokens and never look at the console's cookie, so that no page of another site can use a
+/// signed-in browser against them. What is no API belongs to the console ([ConsoleSecurity]), or is answered by [NoConsole].
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -54,9 +48,7 @@ class SecurityConfiguration {
     @Order(1)
     SecurityFilterChain apis(HttpSecurity http, Settings settings, AuthenticationManager authentication, ApiProblems problems)
             throws Exception {
-        var paths = new OrRequestMatcher(Stream.of("/api/**", "/metrics", "/actuator/**")
-                .<RequestMatcher>map(path -> PathPatternRequestMatcher.withDefaults().matcher(path)).toList());
-        http.securityMatcher(request -> paths.matches(request) && !MetricsAddress.asksForPage(request));
+        http.securityMatcher(settings.has(ProcessRole.CONTROL) ? withConsole() : paths("/metrics", "/actuator/**"));
         headers(http, settings);
         return http
                 .csrf(AbstractHttpConfigurer::disable)
@@ -82,30 +74,17 @@ class SecurityConfiguration {
                 .build();
     }
 
-    @Bean
-    @Order(2)
-    SecurityFilterChain console(
-            HttpSecurity http, Settings settings, AuthenticationManager authentication, VaadinDefaultRequestCache requestCache,
-            SignInOutcome outcome, Users users) throws Exception {
-        headers(http, settings);
-        // a deep link opened before the sign-in must not keep a "?continue" afterwards
-        var saved = new HttpSessionRequestCache();
-        saved.setMatchingRequestParameterName(null);
-        requestCache.setDelegateRequestCache(saved);
-        return http
-                .authenticationManager(authentication)
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/kw/**", "/favicon.ico", "/error").permitAll())
-                .addFilterBefore(new StillAdmittedFilter(users), AnonymousAuthenticationFilter.class)
-                // before formLogin: the other way round Spring Security's own sign-in page is served
-                .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin
-                        .loginView(LoginView.class)
-                        // an address that does not exist gets our "not found" inside the frame, not a bare 403
-                        .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
-                .formLogin(form -> form.authenticationDetailsSource(SourceAddress::of).failureHandler(outcome))
-                .build();
+    private static RequestMatcher withConsole() {
+        RequestMatcher apis = paths("/api/**", "/metrics", "/actuator/**");
+        return request -> apis.matches(request) && !MetricsAddress.asksForPage(request);
     }
 
-    private static void headers(HttpSecurity http, Settings settings) throws Exception {
+    private static RequestMatcher paths(String... patterns) {
+        return new OrRequestMatcher(Stream.of(patterns)
+                .<RequestMatcher>map(pattern -> PathPatternRequestMatcher.withDefaults().matcher(pattern)).toList());
+    }
+
+    static void headers(HttpSecurity http, Settings settings) throws Exception {
         http.headers(headers -> headers
                 .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))

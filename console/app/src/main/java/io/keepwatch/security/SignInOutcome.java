@@ -1,6 +1,8 @@
 package io.keepwatch.security;
 
 import io.keepwatch.audit.AuditLog;
+import io.keepwatch.settings.ConditionalOnRole;
+import io.keepwatch.settings.Settings.ProcessRole;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,6 +16,7 @@ import org.springframework.stereotype.Component;
 
 /// After a sign-in at the form: a failed one goes back to the form, which says why; a good one is in the audit log.
 @Component
+@ConditionalOnRole(ProcessRole.CONTROL)
 class SignInOutcome implements AuthenticationFailureHandler {
 
     private final AuditLog audit;

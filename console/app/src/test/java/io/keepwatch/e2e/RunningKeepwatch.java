@@ -70,6 +70,10 @@ final class RunningKeepwatch implements AutoCloseable {
         return "http://127.0.0.1:" + port("http") + path;
     }
 
+    boolean listensOn(String name) {
+        return ports.has(name);
+    }
+
     int port(String name) {
         return ports.get(name).asInt();
     }
@@ -162,6 +166,7 @@ final class RunningKeepwatch implements AutoCloseable {
     }
 
     private void awaitStatus(int readiness) {
-        await("readiness").atMost(START).until(() -> get("/actuator/health/readiness").statusCode() == readiness);
+        var health = HttpRequest.newBuilder(URI.create(url("/actuator/health/readiness"))).build(); // open to all: there may be no user yet
+        await("readiness").atMost(START).until(() -> send(health).statusCode() == readiness);
     }
 }

@@ -3,6 +3,7 @@ package io.keepwatch.ingest.otlp;
 import io.keepwatch.ingest.IngestLimits;
 import io.keepwatch.ingest.IngestMetrics;
 import io.keepwatch.ingest.IngestPipeline;
+import io.keepwatch.observability.OwnCollector;
 import io.keepwatch.observability.SelfMarker;
 import io.keepwatch.settings.BoundPorts;
 import io.keepwatch.settings.ConditionalOnRole;
@@ -34,10 +35,12 @@ class OtlpConfiguration {
 
     @Bean
     static OtlpReceivers otlpReceivers(
-            Settings settings, BoundPorts ports, IngestPipeline pipeline, SelfMarker self, ConfigurationFile configuration, Clock clock) {
+            Settings settings, BoundPorts ports, IngestPipeline pipeline, SelfMarker self, OwnCollector ownCollector,
+            ConfigurationFile configuration, Clock clock) {
         var check = new RecordCheck(clock, () -> configuration.get(Retention.SECTION), pipeline.limits());
         var decoder = new OtlpDecoder(pipeline.limits(), check);
-        return new OtlpReceivers(settings.network(), ports, new OtlpIntake(pipeline, decoder, new BearerToken(settings.otlpToken()), self));
+        var intake = new OtlpIntake(pipeline, decoder, new BearerToken(settings.otlpToken()), self);
+        return new OtlpReceivers(settings.network(), ports, intake, ownCollector);
     }
 
     @Bean("otlp")

@@ -66,7 +66,7 @@ final class OtlpGrpcCall extends ServerCall.Listener<byte[]> {
 
     /// Refuses before the message is read, where that is possible.
     private static ServerCall.Listener<byte[]> begin(Signal signal, ServerCall<byte[], Message> call, Metadata headers, OtlpIntake intake) {
-        if (!intake.token().admits(headers.get(AUTHORIZATION))) {
+        if (!intake.admits(headers.get(AUTHORIZATION), headers.get(SELF))) {
             close(call, OtlpAnswer.failure(Code.UNAUTHENTICATED, BearerToken.REFUSAL));
             return new ServerCall.Listener<>() {};
         }

@@ -53,7 +53,7 @@ final class OtlpHttpHandler implements HttpHandler {
         if (!exchange.getRequestMethod().equals("POST")) {
             return refusal.methodNotAllowed();
         }
-        if (!intake.token().admits(headers.getFirst("Authorization"))) {
+        if (!intake.admits(headers.getFirst("Authorization"), headers.getFirst(SelfMarker.HEADER))) {
             return refusal.unauthorized();
         }
         if (format.isEmpty()) {

@@ -8,7 +8,22 @@ import io.keepwatch.observability.SelfMarker;
 import org.jspecify.annotations.Nullable;
 
 /// What both transports do alike: who may send, how much, and the way into the pipeline.
-record OtlpIntake(IngestPipeline pipeline, OtlpDecoder decoder, BearerToken token, SelfMarker self) {
+///
+/// @param onlyOurselves whether nobody but Keepwatch's own exporters may send
+record OtlpIntake(IngestPipeline pipeline, OtlpDecoder decoder, BearerToken token, SelfMarker self, boolean onlyOurselves) {
+
+    OtlpIntake(IngestPipeline pipeline, OtlpDecoder decoder, BearerToken token, SelfMarker self) {
+        this(pipeline, decoder, token, self, false);
+    }
+
+    OtlpIntake forOurselves() {
+        return new OtlpIntake(pipeline, decoder, token, self, true);
+    }
+
+    /// @param selfHeader value of [SelfMarker#HEADER]
+    boolean admits(@Nullable String authorization, @Nullable String selfHeader) {
+        return token.admits(authorization) && (!onlyOurselves || self.matches(selfHeader));
+    }
 
     IngestLimits limits() {
         return pipeline.limits();

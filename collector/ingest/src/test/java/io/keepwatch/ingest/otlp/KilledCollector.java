@@ -7,6 +7,7 @@ import io.keepwatch.clickhouse.writing.ClickHouseTelemetryWriter;
 import io.keepwatch.ingest.IngestLimits;
 import io.keepwatch.ingest.IngestMetrics;
 import io.keepwatch.ingest.IngestPipeline;
+import io.keepwatch.observability.OwnCollector;
 import io.keepwatch.observability.SelfMarker;
 import io.keepwatch.process.ChildProcesses;
 import io.keepwatch.settings.BoundPorts;
@@ -39,7 +40,7 @@ final class KilledCollector {
         var decoder = new OtlpDecoder(limits, new RecordCheck(Clock.systemUTC(), () -> OtlpServers.RETENTION, limits));
         var network = new Network("127.0.0.1", 0, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), null, null, false);
         var receivers = new OtlpReceivers(
-                network, new BoundPorts(Set.of(ProcessRole.COLLECTOR)), new OtlpIntake(pipeline, decoder, new BearerToken(null), self));
+                network, new BoundPorts(Set.of(ProcessRole.COLLECTOR)), new OtlpIntake(pipeline, decoder, new BearerToken(null), self), new OwnCollector(null));
         receivers.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             receivers.stop();

@@ -2,6 +2,7 @@ package io.keepwatch.ingest.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepwatch.observability.OwnCollector;
 import io.keepwatch.observability.SelfMarker;
 import io.keepwatch.settings.BoundPorts;
 import io.keepwatch.settings.ConfigurationFile;
@@ -87,7 +88,8 @@ class OtlpConfigurationTest {
                 .withBean(TelemetryWriter.class, InMemoryTelemetryStore::new)
                 .withBean(PrometheusRegistry.class, PrometheusRegistry::new)
                 .withBean(OpenTelemetry.class, OpenTelemetry::noop)
-                .withBean(SelfMarker.class, SelfMarker::new);
+                .withBean(SelfMarker.class, SelfMarker::new)
+                .withBean(OwnCollector.class, () -> new OwnCollector(null));
     }
 
     private static RunningPorts bound(BoundPorts ports) {
