@@ -15,6 +15,11 @@ public interface Backups {
 
     Optional<Backup> find(String id);
 
+    /// What is in it, read from the manifest of the first copy that answers; may take as long as a target takes.
+    ///
+    /// @throws io.keepwatch.problem.ProblemException 404 when there is no such backup, 502 when no copy's manifest can be read
+    BackupContents contents(String id);
+
     /// Reads it again to its end, from each copy.
     ///
     /// @return the run's id

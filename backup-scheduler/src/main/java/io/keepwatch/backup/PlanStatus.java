@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lastVerifiedAt when a backup of it was last read to its end or restored
 /// @param expectedEvery  the longest time between two slots to come
 /// @param warnings       e.g. that a target lies on the source's disk, with what to do
+/// @param retention      how many backups it keeps
 /// @param yaml           the plan as it would stand in `keepwatch.yaml`, secrets as references
 public record PlanStatus(
         String name,
@@ -32,7 +33,11 @@ public record PlanStatus(
         State state,
         String stateReason,
         List<String> warnings,
+        Retention retention,
         String yaml) {
+
+    /// @param keepAll every success younger than this
+    public record Retention(Duration keepAll, int daily, int weekly, int monthly) {}
 
     public enum State {
         /// The newest backup is young enough and good.

@@ -9,4 +9,7 @@ public interface Plans {
     List<PlanStatus> all();
 
     Optional<PlanStatus> find(String name);
+
+    /// The names of the servers of `keepwatch.yaml`: where else a backup may be restored to.
+    List<String> servers();
 }

@@ -44,11 +44,16 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("io.keepwatch.ingest..");
 
     @ArchTest
+    static final ArchRule nobody_uses_backup_but_through_its_face = noClasses()
+            .that().resideOutsideOfPackage("io.keepwatch.backup..")
+            .should().dependOnClassesThat().resideInAPackage("io.keepwatch.backup.*..");
+
+    @ArchTest
     static final ArchRule the_platform_is_a_floor = noClasses()
             .that().resideInAnyPackage(PLATFORM)
             .should().dependOnClassesThat().resideInAnyPackage(
                     "io.keepwatch.telemetry..", "io.keepwatch.clickhouse..", "io.keepwatch.ingest..", "io.keepwatch.ui..",
-                    "io.keepwatch.security..", "io.keepwatch.cli..", "io.keepwatch.demo..");
+                    "io.keepwatch.backup..", "io.keepwatch.security..", "io.keepwatch.cli..", "io.keepwatch.demo..");
 
     @ArchTest
     static final ArchRule processes_are_started_in_one_place = noClasses()
