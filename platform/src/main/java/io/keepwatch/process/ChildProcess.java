@@ -2,6 +2,8 @@ package io.keepwatch.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +25,12 @@ public final class ChildProcess {
     private final Process process;
     private final CompletableFuture<Integer> exit;
 
-    ChildProcess(ProcessSpec spec, Process process) {
+    /// @param lines what is handed over line by line: the output, or the errors of a child whose output is a stream
+    ChildProcess(ProcessSpec spec, Process process, InputStream lines) {
         this.spec = spec;
         this.process = process;
         // A platform thread: reading a pipe blocks its carrier, and a few chatty children would stall all virtual threads.
-        Thread pump = Thread.ofPlatform().daemon().name(spec.name() + "-output").start(this::pumpOutput);
+        Thread pump = Thread.ofPlatform().daemon().name(spec.name() + "-output").start(() -> pumpOutput(lines));
         // Exit is told after the last line, so that who waits for it has seen why; a grandchild may hold the pipe open, though.
         this.exit = process.onExit().thenApplyAsync(
                 ended -> {
@@ -61,14 +64,16 @@ public final class ChildProcess {
 
     /// Asks the program to end as its [ProcessSpec.Ending] says, and kills it and its descendants when `grace` is over.
     public void stop(Duration grace) {
-        closeInput();
         if (spec.ending() == ProcessSpec.Ending.END_OF_INPUT) {
+            closeInput();
             Duration half = grace.dividedBy(2);
             if (!Signals.awaitEnd(process.toHandle(), half)) {
                 Signals.endAll(process.toHandle(), spec.ending(), half);
             }
         } else {
+            // the input is closed last: closing waits for who feeds a child that does not read, until the child has ended
             Signals.endAll(process.toHandle(), spec.ending(), grace);
+            closeInput();
         }
     }
 
@@ -90,8 +95,8 @@ public final class ChildProcess {
         }
     }
 
-    private void pumpOutput() {
-        try (var reader = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
+    private void pumpOutput(InputStream lines) {
+        try (var reader = new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8))) {
             String line;
             while ((line = readLine(reader)) != null) {
                 handOver(line, spec.output());

@@ -1,6 +1,7 @@
 package io.keepwatch.process;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,8 +48,24 @@ public final class ChildProcesses implements AutoCloseable {
     }
 
     public ChildProcess start(ProcessSpec spec) {
+        return onStarterThread(spec, () -> {
+            Process process = launch(spec, true);
+            return adopt(spec, process, process.getInputStream());
+        });
+    }
+
+    /// Starts a child whose standard output is bytes for the caller to read; its standard error goes to [ProcessSpec#output].
+    /// Whoever reads the output to its end must look at the exit code too: a child that dies ends its output as well.
+    public StreamingProcess startStreaming(ProcessSpec spec) {
+        return onStarterThread(spec, () -> {
+            Process process = launch(spec, false);
+            return new StreamingProcess(adopt(spec, process, process.getErrorStream()), process.getInputStream());
+        });
+    }
+
+    private <T> T onStarterThread(ProcessSpec spec, Callable<T> start) {
         try {
-            return starter.submit(() -> startOnStarterThread(spec)).get();
+            return starter.submit(start).get();
         } catch (ExecutionException e) {
             var cause = e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
             throw new UncheckedIOException("Cannot start child process " + spec.name() + " (" + spec.command().getFirst()
@@ -87,14 +105,17 @@ public final class ChildProcesses implements AutoCloseable {
         starter.shutdown();
     }
 
-    private ChildProcess startOnStarterThread(ProcessSpec spec) throws IOException {
+    private Process launch(ProcessSpec spec, boolean errorsAmongOutput) throws IOException {
         Files.createDirectories(runDirectory);
         requireProgram(spec.command().getFirst());
         var builder = new ProcessBuilder(fullCommand(spec))
                 .directory(spec.directory().toFile())
-                .redirectErrorStream(true);
+                .redirectErrorStream(errorsAmongOutput);
         scrub(builder.environment(), spec);
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    private ChildProcess adopt(ProcessSpec spec, Process process, InputStream lines) throws IOException {
         PidFile pidFile;
         try {
             pidFile = PidFile.write(runDirectory, spec, process.pid());
@@ -102,7 +123,7 @@ public final class ChildProcesses implements AutoCloseable {
             process.destroyForcibly();
             throw e;
         }
-        var child = new ChildProcess(spec, process);
+        var child = new ChildProcess(spec, process, lines);
         running.add(child);
         child.onExit().whenComplete((code, failure) -> {
             running.remove(child);

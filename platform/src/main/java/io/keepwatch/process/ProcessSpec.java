@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param command     program and arguments; secrets belong into the environment or the standard input
 /// @param environment the whole environment of the child; nothing is inherited but `PATH`, `HOME`, `LANG` and `TZ`
 /// @param directory   working directory
-/// @param output      receives each line of standard output and standard error
+/// @param output      receives each line of standard output and standard error; of standard error alone when the output is a stream
 /// @param user        operating system user to become when Keepwatch runs as root, for programs that refuse root
 /// @param ending      how the program is asked to end
 public record ProcessSpec(

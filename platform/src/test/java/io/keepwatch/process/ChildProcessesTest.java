@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +131,71 @@ class ChildProcessesTest {
 
         assertThat(child.isAlive()).isFalse();
         await().until(() -> !runs(grandchild));
+    }
+
+    @Test
+    void a_stream_has_the_bytes_of_the_output_and_the_lines_have_the_errors() throws Exception {
+        var streaming = children.startStreaming(new ProcessSpec("bytes",
+                List.of("perl", "-e", "binmode STDOUT; print pack('C*', 0..255) x 4096; print STDERR \"oh\\nno\"; exit 3"),
+                Map.of(), directory, output::add));
+
+        byte[] bytes = streaming.output().readAllBytes();
+
+        assertThat(bytes).hasSize(256 * 4096);
+        assertThat(bytes[255]).isEqualTo((byte) 255);
+        assertThat(streaming.child().onExit()).succeedsWithin(LONG).isEqualTo(3);
+        assertThat(output).containsExactly("oh", "no");
+        await().untilAsserted(() -> assertThat(pidFiles()).isEmpty());
+    }
+
+    @Test
+    void the_stream_of_a_killed_child_ends_and_the_exit_code_tells() throws Exception {
+        var streaming = children.startStreaming(new ProcessSpec("endless", List.of("yes"), Map.of(), directory, output::add)
+                .endedBy(ProcessSpec.Ending.TERMINATE));
+        assertThat(streaming.output().read()).isEqualTo('y');
+
+        streaming.close();
+
+        streaming.output().transferTo(OutputStream.nullOutputStream());
+        assertThat(streaming.child().onExit()).succeedsWithin(LONG).isEqualTo(137);
+    }
+
+    @Test
+    void a_child_is_fed_and_gives_back_what_it_was_fed() throws Exception {
+        byte[] bytes = new byte[3_000_000];
+        new Random(7).nextBytes(bytes);
+        var streaming = children.startStreaming(new ProcessSpec("cat", List.of("cat"), Map.of(), directory, output::add));
+        var feeder = Thread.startVirtualThread(() -> {
+            try (var input = streaming.child().input()) {
+                input.write(bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        assertThat(streaming.output().readAllBytes()).isEqualTo(bytes);
+        feeder.join();
+        assertThat(streaming.child().onExit()).succeedsWithin(LONG).isEqualTo(0);
+    }
+
+    @Test
+    void stop_does_not_wait_for_who_feeds_a_child_that_does_not_read() throws Exception {
+        var deaf = children.startStreaming(new ProcessSpec("deaf", List.of("sleep", "1000"), Map.of(), directory, output::add)
+                .endedBy(ProcessSpec.Ending.TERMINATE)).child();
+        var feeder = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                deaf.input().write(new byte[1_000_000]);
+            } catch (IOException e) {
+                output.add("refused");
+            }
+        });
+        // in the write to a full pipe
+        await().until(() -> Arrays.stream(feeder.getStackTrace()).anyMatch(frame -> frame.getMethodName().equals("writeBytes")));
+
+        deaf.stop(LONG);
+
+        assertThat(deaf.isAlive()).isFalse();
+        await().untilAsserted(() -> assertThat(output).containsExactly("refused"));
     }
 
     @Test
