@@ -1,10 +1,11 @@
 package io.keepwatch.backup.source;
 
+import io.keepwatch.backup.step.Hinted;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// A source cannot be backed up, read or restored.
-public final class SourceException extends IOException {
+public final class SourceException extends IOException implements Hinted {
 
     private final String hint;
 
@@ -15,6 +16,7 @@ public final class SourceException extends IOException {
         this.hint = hint;
     }
 
+    @Override
     public String hint() {
         return hint;
     }

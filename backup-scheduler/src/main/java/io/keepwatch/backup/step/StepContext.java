@@ -1,6 +1,7 @@
 package io.keepwatch.backup.step;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a step may use of the run it belongs to.
@@ -23,4 +24,10 @@ public interface StepContext {
 
     /// @throws InterruptedException when somebody has cancelled the run, or another process has taken it over
     void checkCancelled() throws InterruptedException;
+
+    /// Writes to the metadata database. A cancelled step is interrupted, and H2 closes its file when that hits a thread that is
+    /// using it: here nothing interrupts.
+    default <T> T uninterrupted(Supplier<T> write) {
+        return write.get();
+    }
 }

@@ -1,10 +1,11 @@
 package io.keepwatch.backup.target;
 
+import io.keepwatch.backup.step.Hinted;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// A target cannot do what it was asked.
-public class TargetException extends IOException {
+public class TargetException extends IOException implements Hinted {
 
     private final String hint;
     private final boolean retryable;
@@ -18,6 +19,7 @@ public class TargetException extends IOException {
         this.retryable = retryable;
     }
 
+    @Override
     public String hint() {
         return hint;
     }
