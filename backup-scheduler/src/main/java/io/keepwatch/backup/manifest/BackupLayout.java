@@ -1,0 +1,55 @@
+package io.keepwatch.backup.manifest;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/// Where a backup's objects lie in a target: all paths are made here.
+///
+///     v1/<plan>/<yyyy>/<mm>/<backupId>/database.dump, globals.sql, … and, last, manifest.json
+///     v1/<plan>/intent.json                      while a backup is being written
+public final class BackupLayout {
+
+    public static final String ROOT = "v1/";
+    private static final String MANIFEST = "/manifest.json";
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy/MM").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private BackupLayout() {}
+
+    /// Ids of one plan sort by time.
+    public static String backupId(String plan, Instant startedAt, String random) {
+        return plan + "-" + SECOND.format(startedAt) + "-" + random;
+    }
+
+    /// All backups of a plan.
+    public static String plan(String plan) {
+        return ROOT + plan + "/";
+    }
+
+    /// The folder of a backup, without a slash at its end.
+    public static String folder(String plan, String backupId, Instant startedAt) {
+        return plan(plan) + MONTH.format(startedAt) + "/" + backupId;
+    }
+
+    public static String part(String folder, String name) {
+        return folder + "/" + name;
+    }
+
+    public static String manifest(String folder) {
+        return folder + MANIFEST;
+    }
+
+    /// Who writes a backup of the plan now; belongs to no backup.
+    public static String intent(String plan) {
+        return plan(plan) + "intent.json";
+    }
+
+    /// The folder whose manifest this is; empty when the key is none of a manifest.
+    public static Optional<String> folderOfManifest(String key) {
+        return key.startsWith(ROOT) && key.endsWith(MANIFEST)
+                ? Optional.of(key.substring(0, key.length() - MANIFEST.length()))
+                : Optional.empty();
+    }
+}
