@@ -1,5 +1,6 @@
 // The whole trace in a strip above its waterfall. Dragging over it zooms the time axis, a double click shows all again.
 
+const NO_SPAN = 48; // rows of kw-waterfall.js that only gather others
 const HEIGHT = 40;
 const INSET = 3;
 
@@ -27,7 +28,7 @@ export class MiniMap {
     // failed spans last, or the thousand others would hide them
     for (const failed of [false, true]) {
       trace.rows.forEach((row, index) => {
-        if (Boolean(row[6] & 1) !== failed) return;
+        if (Boolean(row[6] & 1) !== failed || row[6] & NO_SPAN) return;
         context.fillStyle = inks.of(failed ? 'crit' : trace.inks[row[2]]);
         const y = INSET + index / trace.rows.length * (HEIGHT - 2 * INSET);
         context.fillRect(row[4] / trace.total * width, y, Math.max(1.5, row[5] / trace.total * width), Math.max(1, line * 0.7));

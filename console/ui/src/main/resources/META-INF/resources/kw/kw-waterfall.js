@@ -9,7 +9,8 @@ import { SpanTable } from './kw-waterfall-table.js';
 const ROW = 27;
 const INDENT = 16;
 const DEEPEST = 12; // deeper spans are not indented further, or their names would leave the column
-const ERROR = 1, CRITICAL = 2, PARENT_MISSING = 4, EVENTS = 8;
+const ERROR = 1, CRITICAL = 2, PARENT_MISSING = 4, EVENTS = 8, REPEATED = 16, MISSING = 32;
+const NO_SPAN = REPEATED | MISSING;
 const [ID, DEPTH, SERVICE, NAME, START, DURATION, FLAGS, KIND, PATH_START, PATH_END, WAIT] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 class KwWaterfall extends HTMLElement {
@@ -58,15 +59,17 @@ class KwWaterfall extends HTMLElement {
 
   setTrace(trace) {
     this.trace = trace;
-    this.folded = new Set();
+    this.folded = new Set(trace.rows.filter(row => row[FLAGS] & REPEATED).map(row => row[ID]));
     this.window = [0, trace.total];
     this.selected = '';
-    const errors = trace.rows.filter(row => row[FLAGS] & ERROR).length;
+    const spans = trace.rows.filter(row => !(row[FLAGS] & NO_SPAN));
+    const errors = spans.filter(row => row[FLAGS] & ERROR).length;
     this.querySelector('.kw-wf-next').hidden = errors === 0;
     this.querySelector('.kw-wf-count').textContent = [
-      trace.truncated ? `Only the first ${trace.rows.length.toLocaleString('en-US')} spans` : '',
+      trace.truncated ? `Only the first ${spans.length.toLocaleString('en-US')} spans` : '',
       trace.skew ? `Clock skew corrected by up to ${spanDuration(trace.skew * 1000)}` : '',
-      errors ? `${errors} of ${trace.rows.length} spans failed` : ''].filter(Boolean).join(' · ');
+      this.folded.size ? `Repeats are gathered, → unfolds` : '',
+      errors ? `${errors.toLocaleString('en-US')} of ${spans.length.toLocaleString('en-US')} spans failed` : ''].filter(Boolean).join(' · ');
     this.drawLegend();
     this.layout();
     this.map.draw();
@@ -109,7 +112,7 @@ class KwWaterfall extends HTMLElement {
     const parent = this.isParent(index);
     const row = document.createElement('div');
     row.className = 'kw-wf-row' + (id === this.selected ? ' selected' : '') + (flags & ERROR ? ' failed' : '')
-      + (flags & CRITICAL ? ' critical' : '') + (flags & PARENT_MISSING ? ' orphan' : '') + (span[WAIT] ? ' idle' : '');
+      + (flags & CRITICAL ? ' critical' : '') + (flags & MISSING ? ' missing' : '') + (flags & REPEATED ? ' repeated' : '') + (span[WAIT] ? ' idle' : '');
     row.id = 'kw-span-' + id;
     row.dataset.index = index;
     row.style.top = place * ROW + 'px';
@@ -133,10 +136,10 @@ class KwWaterfall extends HTMLElement {
     const length = spanDuration(duration * 1000);
     const long = duration > this.trace.total / 20; // a short wait is no news
     const waits = long && span[WAIT].startsWith('waiting for') ? ', ' + span[WAIT].replace('waiting', 'waits') : '';
-    const note = length + waits + (flags & PARENT_MISSING ? ', parent not received' : '');
+    const note = flags & MISSING ? 'not received' : length + waits;
     const label = row.querySelector('.kw-wf-track > span');
     label.textContent = note;
-    label.classList.toggle('kw-warn', note !== length);
+    label.classList.toggle('kw-warn', waits !== '');
     // the margin right of the track has room for a duration, not for words
     const end = Math.min(100, Math.max(0, left + width));
     if (note !== length && end > 65 && left > 35) label.style.right = `calc(${100 - left}% + 7px)`;
@@ -201,6 +204,7 @@ class KwWaterfall extends HTMLElement {
     this.selected = this.trace.rows[index][ID];
     this.reveal(index);
     this.draw();
+    if (this.trace.rows[index][FLAGS] & NO_SPAN) return; // the server knows spans
     clearTimeout(this.telling); // holding an arrow key must not ask the server for every span on the way
     this.telling = setTimeout(() => this.dispatchEvent(new CustomEvent('kw-select', { detail: { id: this.selected } })), 120);
   }
@@ -249,7 +253,7 @@ class KwWaterfall extends HTMLElement {
     const rows = this.trace.rows;
     for (let i = 1; i <= rows.length; i++) {
       const index = (from + i + rows.length) % rows.length;
-      if (rows[index][FLAGS] & ERROR) return this.choose(index);
+      if (rows[index][FLAGS] & ERROR && !(rows[index][FLAGS] & NO_SPAN)) return this.choose(index);
     }
   }
 
@@ -282,7 +286,7 @@ class KwWaterfall extends HTMLElement {
   }
 }
 
-export const FIELDS = { ID, DEPTH, SERVICE, NAME, START, DURATION, FLAGS, KIND, ERROR, CRITICAL, PARENT_MISSING, EVENTS };
+export const FIELDS = { ID, DEPTH, SERVICE, NAME, START, DURATION, FLAGS, KIND, ERROR, CRITICAL, PARENT_MISSING, EVENTS, NO_SPAN };
 
 function niceStep(rough) {
   const power = 10 ** Math.floor(Math.log10(Math.max(1e-3, rough)));
