@@ -70,7 +70,10 @@ public record Answer(State tone, String sentence, String detail, String service)
         suspect(worst, changes).ifPresent(change -> parts.add(suspicion(change, times, now)));
         List<Health> victims = landscape.victims(worst.name());
         if (!victims.isEmpty()) {
-            parts.add("Passed on by " + victims.stream().map(v -> v.name() + " (" + share(v.now()) + ")").collect(Collectors.joining(", ")) + ".");
+            String who = victims.stream().map(v -> v.name() + " (" + share(v.now()) + ")").collect(Collectors.joining(", "));
+            parts.add(victims.stream().anyMatch(landscape::uncounted)
+                    ? "Most likely passed on by " + who + "; single calls are not counted yet."
+                    : "Passed on by " + who + ".");
         }
         List<Health> others = landscape.services().stream()
                 .filter(health -> health.state().bad() && !health.equals(worst) && !victims.contains(health)).toList();

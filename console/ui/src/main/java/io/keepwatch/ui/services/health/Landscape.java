@@ -1,6 +1,7 @@
 package io.keepwatch.ui.services.health;
 
 import io.keepwatch.telemetry.services.ServiceEdge;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,8 @@ public record Landscape(Windows windows, List<Health> services, List<ServiceEdge
         return services.stream().filter(health -> health.state() == state).toList();
     }
 
+    /// Calls are counted by whole minutes, and some time later.
+    private static final Duration CALLS_COUNTED = Duration.ofMinutes(2);
     /// A called service that fails a third as often as its caller explains the caller's failures.
     private static final double EXPLAINS = 1 / 3.0;
 
@@ -31,15 +34,25 @@ public record Landscape(Windows windows, List<Health> services, List<ServiceEdge
 
     /// Services that fail and call `service`, directly.
     public List<Health> victims(String service) {
-        Set<String> callers = edges.stream().filter(edge -> edge.target().equals(service) && edge.errors() > 0)
-                .map(ServiceEdge::source).filter(source -> !source.equals(service)).collect(Collectors.toSet());
-        return services.stream().filter(health -> health.trouble() == Trouble.FAILING && callers.contains(health.name())).toList();
+        return services.stream().filter(health -> health.trouble() == Trouble.FAILING && !health.name().equals(service))
+                .filter(health -> edges.stream().anyMatch(edge -> edge.target().equals(service) && hands(edge, health))).toList();
     }
 
     private boolean passesOn(Health caller, List<Health> failing) {
-        Set<String> called = edges.stream().filter(edge -> edge.source().equals(caller.name()) && edge.errors() > 0)
-                .map(ServiceEdge::target).filter(target -> !target.equals(caller.name())).collect(Collectors.toSet());
+        Set<String> called = edges.stream().filter(edge -> !edge.target().equals(caller.name()) && hands(edge, caller))
+                .map(ServiceEdge::target).collect(Collectors.toSet());
         return failing.stream().anyMatch(health -> called.contains(health.name())
                 && health.now().errorShare() >= caller.now().errorShare() * EXPLAINS);
+    }
+
+    /// Whether failures come to `caller` along the call. Calls are counted some time after they happen: until then, that it
+    /// calls and both fail has to be enough.
+    private boolean hands(ServiceEdge call, Health caller) {
+        return call.source().equals(caller.name()) && (call.errors() > 0 || uncounted(caller));
+    }
+
+    /// Whether the trouble of a service is younger than the figures of its calls.
+    public boolean uncounted(Health health) {
+        return windows.live() && health.onset().filter(onset -> onset.at().isAfter(windows.range().to().minus(CALLS_COUNTED))).isPresent();
     }
 }

@@ -60,6 +60,25 @@ class AnswerTest {
     }
 
     @Test
+    void blames_the_called_service_before_its_calls_are_counted_and_says_that_this_is_likely() {
+        traffic.calls("front", "quotes-api", at("13:30"), NOW.minusSeconds(45), 1, (span, _) -> span)
+                .calls("front", "quotes-api", NOW.minusSeconds(45), NOW, 1, (span, number) -> number % 4 == 0 ? span.failed("no") : span);
+
+        assertThat(answer().service()).isEqualTo("quotes-api");
+        assertThat(answer().detail()).contains("Most likely passed on by front");
+    }
+
+    @Test
+    void does_not_blame_a_called_service_whose_calls_are_counted_and_were_answered() {
+        traffic.calls("front", "quotes-api", at("13:30"), NOW, 1, (span, _) -> span)
+                .requests("front", at("14:10"), NOW, 1, (span, _) -> span.failed("no"))
+                .requests("quotes-api", at("14:10"), NOW, 2, (span, _) -> span.failed("no"));
+
+        assertThat(answer().service()).isEqualTo("front");
+        assertThat(answer().detail()).contains("Also: quotes-api fails").doesNotContain("assed on");
+    }
+
+    @Test
     void counts_instead_of_ratios_when_requests_are_few() {
         traffic.requests("batch", at("13:30"), NOW, 30, (span, _) -> span.failed("no"));
 
