@@ -143,6 +143,20 @@ class ConsolePagesTest {
         }
     }
 
+    /// The browser's own arithmetic, asked where it runs.
+    @Test
+    void the_value_axis_starts_at_nought_but_shows_what_is_below() {
+        try (Page page = visitors.get(ColorScheme.DARK).newPage()) {
+            page.navigate(keepwatch.url("/metrics"));
+            assertThat(page.evaluate("""
+                    async () => { const { extent, splits, tick } = await import('./kw/kw-chart-axis.js');
+                      const axis = (min, max) => { const [low, high] = extent(min, max, length => tick(length, 3.6, false), 1);
+                        return splits(low, high, tick(high - low, 3.6, false)).join(' '); };
+                      return [axis(40, 70), axis(-8, 20), axis(-30, -10), axis(0, 0)]; }"""))
+                    .isEqualTo(List.of("0 25 50 75", "-10 0 10 20", "-30 -20 -10 0", "0 0.5 1"));
+        }
+    }
+
     /// Nothing is being read any more: no skeleton, and nothing dimmed.
     private static void awaitData(Page page) {
         page.waitForFunction("() => document.querySelectorAll('.kw-skeleton, [aria-busy=true]').length === 0");

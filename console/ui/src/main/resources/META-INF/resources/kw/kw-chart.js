@@ -4,6 +4,7 @@ import uPlot from './vendor/uplot/dist/uPlot.esm.js';
 import { glyphShape, icon } from './kw-icons.js';
 import { axisTimes, clock, inUnit, moment } from './kw-format.js';
 import { Inks } from './kw-inks.js';
+import { extent, splits, tick } from './kw-chart-axis.js';
 import { columns, seriesOptions, signature } from './kw-chart-series.js';
 import { ChartTable } from './kw-chart-table.js';
 
@@ -107,7 +108,7 @@ class KwChart extends HTMLElement {
       },
       scales: {
         x: { time: true, range: () => [this.data.from, this.data.to] },
-        y: this.hasAttribute('log') ? { distr: 3 } : { range: (u, min, max) => [0, this.top(max)] },
+        y: this.hasAttribute('log') ? { distr: 3 } : { range: (u, min, max) => this.extent(min, max) },
       },
       axes: bare ? [{ show: false }, { show: false }] : [this.timeAxis(), this.valueAxis()],
       series: [{}, ...seriesOptions(this.data, this.inks)],
@@ -132,7 +133,7 @@ class KwChart extends HTMLElement {
       stroke: () => this.inks.of('t3'), font: FONT, gap: 8, ticks: { show: false },
       size: (u, values) => this.gutter(values),
       grid: { stroke: () => this.inks.of('grid'), width: 1 },
-      splits: this.hasAttribute('log') ? undefined : u => this.splits(u.scales.y.max),
+      splits: this.hasAttribute('log') ? undefined : u => splits(u.scales.y.min, u.scales.y.max, this.ticks(u.scales.y.max - u.scales.y.min)),
       values: (u, splits) => splits.map((v, i) => this.axisValue(v, i === splits.length - 1)),
     };
   }
@@ -149,26 +150,14 @@ class KwChart extends HTMLElement {
     return unit === 'per_second' && !top ? inUnit(value, 'none') : inUnit(value, unit);
   }
 
-  top(max) {
+  extent(min, max) {
+    const unit = this.getAttribute('unit');
     const least = Number(this.getAttribute('top') ?? 0);
     const limit = Number(this.getAttribute('threshold') ?? 0);
-    const most = Math.max(max ?? 0, least, limit * 1.1);
-    const step = this.step(most || 1);
-    return most ? Math.ceil(most / step - 1e-9) * step : this.getAttribute('unit') === 'percent' ? 0.01 : 1;
+    return extent(min, Math.max(max ?? 0, least, limit * 1.1), length => this.ticks(length), unit === 'percent' ? 0.01 : 1);
   }
 
-  step(most) {
-    const rough = most / (this.plot.clientHeight < 130 ? 2 : 3.6);
-    const power = 10 ** Math.floor(Math.log10(rough));
-    const step = [1, 2, 2.5, 5, 10].find(factor => factor * power >= rough) * power;
-    return this.getAttribute('unit') === 'count' ? Math.max(1, Math.round(step)) : step;
-  }
-
-  splits(top) {
-    const step = this.step(top);
-    const count = Math.round(top / step);
-    return Array.from({ length: count + 1 }, (ignored, i) => i * step);
-  }
+  ticks(length) { return tick(length, this.plot.clientHeight < 130 ? 2 : 3.6, this.getAttribute('unit') === 'count'); }
 
   drawThreshold(u) {
     const value = Number(this.getAttribute('threshold'));

@@ -21,7 +21,6 @@ import io.keepwatch.ui.element.KeyHint;
 import io.keepwatch.ui.element.KwIcon;
 import io.keepwatch.ui.format.Format;
 import io.keepwatch.ui.metrics.MetricChoice.Shape;
-import io.keepwatch.ui.page.LiveState;
 import io.keepwatch.ui.page.PageChange;
 import io.keepwatch.ui.page.PageContext;
 import io.keepwatch.ui.page.TimeSelection;
@@ -116,7 +115,7 @@ final class MetricChart {
         chart.getElement().setAttribute("unit", unit.name().toLowerCase(Locale.ROOT)).setAttribute("name", metric.name());
         table.show(choice.groupBy().isEmpty() ? "Series" : String.join(" · ", choice.groupBy()), unit, choice.only());
         chart.setData(ChartData.of(range, answer.result.start(), answer.result.step(), shown.series())
-                .stillFilling(page.live().mode() == LiveState.Mode.LIVE));
+                .stillFilling(page.selection().relative()));
         chart.getElement().callJsFunction("showTable", choice.shape() == Shape.TABLE);
         about(metric);
         traces.setVisible(!answer.service.isEmpty());

@@ -18,7 +18,6 @@ import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.EmptyState;
 import io.keepwatch.ui.element.KwIcon;
 import io.keepwatch.ui.format.Format;
-import io.keepwatch.ui.page.LiveState;
 import io.keepwatch.ui.page.PageChange;
 import io.keepwatch.ui.page.PageContext;
 import java.time.Duration;
@@ -97,7 +96,7 @@ final class IngestCards {
             int index = series.size();
             series.add(ChartSeries.line(words(name), one.values(), failure ? Ink.FAILURE : Ink.series(index)).dashed(Dash.series(index)));
         }
-        line.chart.setData(ChartData.of(range, result.start(), result.step(), series).stillFilling(page.live().mode() == LiveState.Mode.LIVE));
+        line.chart.setData(ChartData.of(range, result.start(), result.step(), series).stillFilling(page.selection().relative()));
     }
 
     private void show(OwnMetrics.Reading reading) {
