@@ -6,6 +6,7 @@ import io.keepwatch.telemetry.contract.LogRow;
 import io.keepwatch.telemetry.contract.SpanRow;
 import io.keepwatch.telemetry.logs.LogReader;
 import io.keepwatch.telemetry.memory.InMemoryTelemetryStore;
+import io.keepwatch.telemetry.metrics.MetricReader;
 import io.keepwatch.telemetry.services.ServiceReader;
 import io.keepwatch.telemetry.traces.Span;
 import io.keepwatch.telemetry.traces.TraceReader;
@@ -68,6 +69,11 @@ public class TestConsole {
     @Bean
     LogReader logs() {
         return store.logs();
+    }
+
+    @Bean
+    MetricReader metrics() {
+        return store.metrics();
     }
 
     @Bean

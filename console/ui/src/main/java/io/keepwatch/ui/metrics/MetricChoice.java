@@ -1,10 +1,14 @@
 package io.keepwatch.ui.metrics;
 
+import io.keepwatch.telemetry.metrics.MetricQuery.Aggregation;
 import io.keepwatch.telemetry.metrics.MetricQuery.LabelMatcher;
+import io.keepwatch.telemetry.metrics.MetricQuery.MatchOperator;
+import io.keepwatch.telemetry.metrics.SpanMetrics;
 import io.keepwatch.ui.page.PageContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// What is asked, as it stands in the URL.
 ///
@@ -34,6 +38,12 @@ record MetricChoice(String metric, String aggregation, List<LabelMatcher> filter
         static Shape of(String text) {
             return Arrays.stream(values()).filter(shape -> shape.word().equals(text)).findFirst().orElse(LINES);
         }
+    }
+
+    /// What a page without a choice opens with: who is asked how much.
+    static Map<String, String> requestsByService() {
+        return Map.of(METRIC, SpanMetrics.CALLS, AGGREGATION, Aggregations.parameter(Aggregation.RATE), GROUP_BY, "service",
+                FILTERS, LabelFilters.format(List.of(new LabelMatcher("span_kind", MatchOperator.MATCHES, "SPAN_KIND_(SERVER|CONSUMER)"))));
     }
 
     static MetricChoice of(PageContext page) {

@@ -9,6 +9,7 @@ import com.vaadin.flow.router.Route;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.metrics.MetricInfo;
 import io.keepwatch.telemetry.metrics.MetricReader;
+import io.keepwatch.telemetry.metrics.SpanMetrics;
 import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.EmptyState;
 import io.keepwatch.ui.element.KwIcon;
@@ -55,6 +56,10 @@ final class MetricsView extends Main {
 
     private void load(PageChange why) {
         list.load(why, known -> {
+            if (page.parameter(MetricChoice.METRIC).isEmpty() && known.stream().anyMatch(one -> one.name().equals(SpanMetrics.CALLS))) {
+                page.note(MetricChoice.requestsByService());
+                list.select(SpanMetrics.CALLS);
+            }
             MetricChoice choice = MetricChoice.of(page);
             Optional<MetricInfo> metric = known.stream().filter(one -> one.name().equals(choice.metric())).findFirst();
             metric.ifPresentOrElse(found -> ask(why, found, choice), () -> explain(choice));

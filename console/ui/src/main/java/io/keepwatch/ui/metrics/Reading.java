@@ -4,6 +4,7 @@ import io.keepwatch.telemetry.metrics.MetricInfo;
 import io.keepwatch.telemetry.metrics.MetricQuery.Aggregation;
 import io.keepwatch.telemetry.metrics.MetricQuery.LabelMatcher;
 import io.keepwatch.telemetry.metrics.MetricType;
+import io.keepwatch.telemetry.metrics.SpanMetrics;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -41,6 +42,9 @@ final class Reading {
 
     /// The name without underscores and without the suffixes that only name the unit.
     private static String plain(MetricInfo metric) {
+        if (SpanMetrics.isOne(metric.name())) {
+            return metric.name().equals(SpanMetrics.CALLS) ? "spans" : "duration of spans";
+        }
         String name = metric.name().replaceFirst("_total$", "").replaceFirst("_(seconds|bytes|ratio)$", "");
         return (name.isEmpty() ? metric.name() : name).replace('_', ' ').strip();
     }

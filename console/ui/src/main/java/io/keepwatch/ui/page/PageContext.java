@@ -144,6 +144,12 @@ public class PageContext {
         ui.getPage().getHistory().replaceState(null, url.text());
     }
 
+    /// Several at once.
+    public void note(Map<String, String> values) {
+        url = url.with(values);
+        ui.getPage().getHistory().replaceState(null, url.text());
+    }
+
     /// An address of another page with the same time range, to be used in links.
     public String link(String path, Map<String, String> parameters) {
         return PageUrl.of(path).with(parameters).with(selection).text();
