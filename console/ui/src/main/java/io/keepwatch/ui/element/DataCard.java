@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
+import io.keepwatch.telemetry.SearchTooBroadException;
 import io.keepwatch.telemetry.StoreUnavailableException;
 import io.keepwatch.ui.page.BackgroundRead;
 import io.keepwatch.ui.page.PageChange;
@@ -133,6 +134,8 @@ public final class DataCard extends Section {
         if (problem instanceof StoreUnavailableException) {
             overlay(new ErrorState("ClickHouse does not answer",
                     "What was acknowledged is safe. Senders are asked to wait and send again.", retry));
+        } else if (problem instanceof SearchTooBroadException) {
+            overlay(new TooBroadState(page, String.valueOf(problem.getMessage()), retry));
         } else {
             LOG.error("Cannot show the card {}", title, problem);
             String message = problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
