@@ -52,7 +52,8 @@ class KwLive extends HTMLElement {
     if (document.visibilityState === 'hidden') return 'the tab is hidden';
     const selection = document.getSelection();
     const typing = document.activeElement?.matches?.('input, textarea');
-    if (!typing && selection && !selection.isCollapsed && selection.toString().trim() !== '') return 'text is selected';
+    // isCollapsed knows nothing of a selection inside an element's shadow, such as the log lines; its text does
+    if (!typing && selection && selection.toString().trim() !== '') return 'text is selected';
     const open = document.querySelector('vaadin-popover[opened], vaadin-context-menu[opened], vaadin-menu-bar-submenu[opened], '
       + 'vaadin-select[opened], vaadin-combo-box[opened], .kw-point-menu');
     return open ? 'a menu is open' : '';

@@ -67,10 +67,13 @@ public record TimeSelection(TimePoint from, TimePoint to) {
         return between(range.from(), range.to());
     }
 
-    /// Moved by a half of its length, back (-1) or forth (1).
+    /// Moved by a half of its length, back (-1) or forth (1). Later than now there is nothing: there it moves with the clock.
     public TimeSelection shift(int direction, Instant now) {
         TimeRange range = resolve(now);
         Duration half = range.length().dividedBy(2).multipliedBy(direction);
+        if (direction > 0 && !range.to().plus(half).isBefore(now)) {
+            return last(range.length());
+        }
         return between(range.from().plus(half), range.to().plus(half));
     }
 

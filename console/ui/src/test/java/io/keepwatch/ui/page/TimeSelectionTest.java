@@ -81,6 +81,14 @@ class TimeSelectionTest {
     }
 
     @Test
+    void shifting_later_ends_at_now_and_moves_on_with_it() {
+        assertThat(TimeSelection.LAST_HOUR.shift(1, NOW)).isEqualTo(TimeSelection.LAST_HOUR);
+        var past = TimeSelection.between(NOW.minusSeconds(400), NOW.minusSeconds(300));
+        assertThat(past.shift(1, NOW).resolve(NOW).to()).isEqualTo(NOW.minusSeconds(250));
+        assertThat(TimeSelection.between(NOW.minusSeconds(120), NOW.minusSeconds(20)).shift(1, NOW)).isEqualTo(TimeSelection.last(Duration.ofSeconds(100)));
+    }
+
+    @Test
     void steps_are_lengths_people_can_read() {
         assertThat(Steps.of(Duration.ofHours(1), 240)).isEqualTo(Duration.ofSeconds(15));
         assertThat(Steps.of(Duration.ofMinutes(5), 240)).isEqualTo(Duration.ofSeconds(2));
