@@ -23,7 +23,7 @@ record LogLine(String key, String time, String severity, String service, String 
     /// @param dated with its day, for a range longer than one
     static LogLine of(LogRecord record, TimeFormat times, boolean dated) {
         String attributes = record.attributes().entrySet().stream()
-                .filter(entry -> !LEFT_OUT.contains(entry.getKey()))
+                .filter(entry -> telling(entry.getKey()))
                 .map(entry -> entry.getKey() + "=" + cut(entry.getValue(), LONGEST_VALUE))
                 .collect(Collectors.joining(" "));
         return new LogLine(
@@ -33,6 +33,11 @@ record LogLine(String key, String time, String severity, String service, String 
                 record.service(),
                 cut(record.body(), LONGEST_BODY),
                 cut(attributes, LONGEST_ATTRIBUTES));
+    }
+
+    /// Whether an attribute is worth a place beside the message.
+    static boolean telling(String attribute) {
+        return !LEFT_OUT.contains(attribute);
     }
 
     /// One word per range of severities; the sender's own word stands in the detail.

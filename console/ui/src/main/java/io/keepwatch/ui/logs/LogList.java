@@ -1,15 +1,8 @@
 package io.keepwatch.ui.logs;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.menubar.MenuBar;
-import com.vaadin.flow.component.menubar.MenuBarVariant;
 import io.keepwatch.telemetry.SearchQuery;
-import io.keepwatch.telemetry.SearchQuery.FieldTerm;
-import io.keepwatch.telemetry.SearchQuery.TextTerm;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.logs.LogPosition;
 import io.keepwatch.telemetry.logs.LogRecord;
@@ -20,18 +13,14 @@ import io.keepwatch.ui.element.KwIcon;
 import io.keepwatch.ui.format.Format;
 import io.keepwatch.ui.format.TimeFormat;
 import io.keepwatch.ui.logs.LogStore.Page;
+import io.keepwatch.ui.logs.LogViewSwitch.LogsAs;
 import io.keepwatch.ui.page.PageChange;
 import io.keepwatch.ui.page.PageContext;
-import io.keepwatch.ui.page.TimeSelection;
 import io.keepwatch.ui.search.Loosening;
-import io.keepwatch.ui.search.QueryEdit;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of a search: the newest first, older ones as they are scrolled to, new ones as they arrive; or the
@@ -42,11 +31,12 @@ final class LogList {
 
     private final PageContext page;
     private final LogStore store;
-    private final Consumer<SearchQuery> onQuery;
     private final LogLines lines = new LogLines();
     private final Div banner = new Div();
     private final Span readTime = new Span();
-    private final Button tail = new Button();
+    private final TailButton tail;
+    private final NothingFound nothing;
+    private final RecordActions actions;
     private final DataCard card;
 
     private SearchQuery query = SearchQuery.ALL;
@@ -60,27 +50,25 @@ final class LogList {
     LogList(PageContext page, LogStore store, Consumer<SearchQuery> onQuery) {
         this.page = page;
         this.store = store;
-        this.onQuery = onQuery;
         this.range = page.range();
         lines.onMore(this::older);
         lines.onTop(top -> atTop = top);
         lines.onOpen(this::open);
-        lines.onAct(this::act);
         banner.addClassName("kw-lines-banner");
         banner.setVisible(false);
-        tail.addThemeVariants(ButtonVariant.SMALL);
-        tail.addClickListener(event -> toggleTail());
-        card = new DataCard(page, "Lines").describe("newest first").action(columns(), tail).flush().with(banner, lines);
+        tail = new TailButton(page);
+        nothing = new NothingFound(page, onQuery);
+        actions = new RecordActions(page, store, lines, () -> query, onQuery, (retry, words) -> showBanner(words, "Retry", retry));
+        lines.onAct(actions::act);
+        card = new DataCard(page, "Lines").describe("newest first").action(new ColumnsMenu(page, lines::without), tail, new LogViewSwitch(page, LogsAs.LINES)).flush().with(banner, lines);
         card.addClassNames("kw-lines-card", "kw-fill");
         card.add(foot());
-        showTail();
+        tail.show();
         bindKeys();
     }
 
-    /// The search in the URL cannot be read, and there is nothing to keep showing.
     void unreadable() {
-        card.empty(new EmptyState(KwIcon.SEARCH, "The search cannot be read", "The field above says where and why.",
-                button("Clear the search", () -> onQuery.accept(SearchQuery.ALL))));
+        card.empty(nothing.unreadable());
     }
 
     DataCard card() {
@@ -106,7 +94,7 @@ final class LogList {
     // --- reading
 
     void load(PageChange why, SearchQuery search) {
-        if (why.quiet() && (standing || !tailing())) {
+        if (why.quiet() && (standing || !tail.tailing())) {
             return;
         }
         query = search;
@@ -117,7 +105,7 @@ final class LogList {
                 page.note(LogsView.AT, null);
             }
         }
-        showTail();
+        tail.show();
         Optional<LogPosition> context = RecordKey.parse(page.parameter(LogsView.CONTEXT, ""));
         if (context.isPresent()) {
             loadContext(why, context.get());
@@ -149,7 +137,7 @@ final class LogList {
         readTime.setText("read in " + Format.duration(found.took.toNanos()));
         remember(read);
         if (read.records().isEmpty()) {
-            card.empty(empty(found.loosening));
+            card.empty(nothing.with(query, found.loosening));
             return;
         }
         standing = at.isPresent() && read.records().getFirst().position().equals(at.get());
@@ -172,7 +160,7 @@ final class LogList {
         card.load(why, () -> store.find(position).map(record -> new Neighbours(record, store.context(record))), found -> {
             if (found.isEmpty()) {
                 card.empty(new EmptyState(KwIcon.LOGS, "The line is not stored any more",
-                        "Its retention is over, or the link is not complete.", button("Back to the search", this::leaveContext)));
+                        "Its retention is over, or the link is not complete.", NothingFound.button("Back to the search", this::leaveContext)));
                 return;
             }
             LogRecord marked = found.get().record;
@@ -242,8 +230,8 @@ final class LogList {
             page.note(LogsView.AT, null);
             return;
         }
-        withRecord(position.get(), record -> {
-            var detail = new RecordDetail(page, record, this::narrow);
+        actions.with(position.get(), record -> {
+            var detail = new RecordDetail(page, record, actions::narrow);
             lines.open(key, detail);
             page.note(LogsView.AT, key);
             TimeRange time = range;
@@ -251,37 +239,6 @@ final class LogList {
                 // the record itself is shown; how often it occurs is an extra
             });
         });
-    }
-
-    private void act(String key, LogLines.Act act) {
-        RecordKey.parse(key).ifPresent(position -> withRecord(position, record -> {
-            switch (act) {
-                case TRACE -> {
-                    if (!record.traceId().isEmpty()) {
-                        page.open(RecordDetail.traceLink(page, record));
-                    }
-                }
-                case AROUND -> page.open(RecordDetail.aroundLink(page, record));
-                case REQUIRE -> onQuery.accept(query.with(new TextTerm(phrase(record), false)));
-                case EXCLUDE -> onQuery.accept(query.with(new TextTerm(phrase(record), true)));
-            }
-        }));
-    }
-
-    private void withRecord(LogPosition position, Consumer<LogRecord> action) {
-        page.read(card, "log record", () -> store.find(position), found -> found.ifPresent(action),
-                problem -> showBanner("The record cannot be read.", "Retry", () -> withRecord(position, action)));
-    }
-
-    private void narrow(FieldTerm term) {
-        onQuery.accept(term.negated()
-                ? QueryEdit.exclude(query, term.field(), term.value())
-                : QueryEdit.require(query, term.field(), term.value()));
-    }
-
-    private static String phrase(LogRecord record) {
-        String line = record.body().lines().map(String::strip).filter(text -> !text.isEmpty()).findFirst().orElse(record.body());
-        return line.substring(0, Math.min(160, line.length()));
     }
 
     // --- parts
@@ -295,74 +252,11 @@ final class LogList {
         return new TimeFormat(page.zone());
     }
 
-    private EmptyState empty(Optional<Loosening> loosening) {
-        Button longer = button("Last 6 h", () -> page.select(TimeSelection.last(Duration.ofHours(6))));
-        return loosening
-                .map(found -> new EmptyState(KwIcon.LOGS, "No lines match",
-                        Format.count(found.matches()) + " match without " + found.text() + ".",
-                        button("Remove it", () -> onQuery.accept(found.without())), longer))
-                .orElseGet(() -> query.terms().isEmpty()
-                        ? new EmptyState(KwIcon.LOGS, "No lines in this time", "No service sent logs then.", longer)
-                        : new EmptyState(KwIcon.LOGS, "No lines match", "More than one term keeps them away, or the time does.",
-                                button("Clear the search", () -> onQuery.accept(SearchQuery.ALL)), longer));
-    }
-
-    private static Button button(String text, Runnable action) {
-        var button = new Button(text, event -> action.run());
-        button.addThemeVariants(ButtonVariant.SMALL);
-        return button;
-    }
-
     private void showBanner(String text, String action, Runnable run) {
         banner.removeAll();
         banner.setVisible(!text.isEmpty());
         if (!text.isEmpty()) {
-            banner.add(new Span(text), button(action, run));
+            banner.add(new Span(text), NothingFound.button(action, run));
         }
-    }
-
-    private MenuBar columns() {
-        var menu = new MenuBar();
-        menu.addThemeVariants(MenuBarVariant.SMALL);
-        MenuItem columns = menu.addItem("Columns");
-        columns.addComponentAsFirst(KwIcon.TABLE.create());
-        Set<String> hidden = hiddenColumns();
-        for (String column : List.of("service", "attributes")) {
-            MenuItem item = columns.getSubMenu().addItem(column);
-            item.setCheckable(true);
-            item.setChecked(!hidden.contains(column));
-            item.addClickListener(event -> {
-                Set<String> without = hiddenColumns();
-                if (item.isChecked()) {
-                    without.remove(column);
-                } else {
-                    without.add(column);
-                }
-                page.note(LogsView.WITHOUT, String.join(",", without));
-                lines.without(without);
-            });
-        }
-        lines.without(hidden);
-        return menu;
-    }
-
-    private Set<String> hiddenColumns() {
-        return Stream.of(page.parameter(LogsView.WITHOUT, "").split(",")).filter(column -> !column.isEmpty())
-                .collect(LinkedHashSet::new, Set::add, Set::addAll);
-    }
-
-    private boolean tailing() {
-        return page.parameter(LogsView.TAIL).filter("0"::equals).isEmpty();
-    }
-
-    private void toggleTail() {
-        page.note(LogsView.TAIL, tailing() ? "0" : null);
-        showTail();
-    }
-
-    private void showTail() {
-        tail.setVisible(page.selection().relative() && page.parameter(LogsView.CONTEXT).isEmpty());
-        tail.setText(tailing() ? "Pause tail" : "Resume tail");
-        tail.setIcon((tailing() ? KwIcon.PAUSE : KwIcon.PLAY).create());
     }
 }

@@ -53,6 +53,11 @@ class LogStore {
         return records.size() > PAGE ? new Page(records.subList(0, PAGE), true) : new Page(records, false);
     }
 
+    /// Newest first.
+    List<LogRecord> newest(TimeRange range, SearchQuery query, int most) {
+        return logs.search(range, query, null, most);
+    }
+
     /// The page that holds a record: the newest one, or else the one that starts with it.
     Page pageWith(LogPosition record, TimeRange range, SearchQuery query) {
         Page newest = page(range, query, null);

@@ -8,6 +8,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.keepwatch.telemetry.SearchQuery;
 import io.keepwatch.telemetry.services.ServiceReader;
+import io.keepwatch.ui.logs.LogViewSwitch.LogsAs;
 import io.keepwatch.ui.page.PageChange;
 import io.keepwatch.ui.page.PageContext;
 import io.keepwatch.ui.search.Completion;
@@ -39,29 +40,41 @@ final class LogsView extends Main {
     private final FacetCard facets;
     private final LogHistogram histogram;
     private final LogList list;
+    private final PatternList patterns;
+    private final LogTable table;
+    private final PageContext page;
     private boolean loaded;
 
     LogsView(PageContext page, LogStore store, ServiceReader services) {
+        this.page = page;
         var logs = store.reader();
         search = new SearchBar(page, "Search log lines", "service:quotes-api severity:>=warn \"connection refused\"",
                 new Completion(ownFields(), logs::fields, logs::facets));
         facets = new FacetCard(page, facetTitles(), (field, value) -> value, 3, logs::facets, logs::fields, search::run);
         histogram = new LogHistogram(page, logs, services);
         list = new LogList(page, store, search::run);
+        patterns = new PatternList(page, store, search::run);
+        table = new LogTable(page, store, search::run);
         histogram.card().setVisible(false);
         setId("content");
         addClassNames("kw-page", "kw-fixed", "kw-explore");
-        var right = new Div(search, histogram.card(), list.card());
+        var right = new Div(search, histogram.card(), list.card(), patterns.card(), table.card());
         right.addClassName("kw-col");
         add(facets.card(), right);
         page.onChange(this, this::load);
     }
 
     private void load(PageChange why) {
+        LogsAs as = LogsAs.of(page);
+        list.card().setVisible(as == LogsAs.LINES);
+        patterns.card().setVisible(as == LogsAs.PATTERNS);
+        table.card().setVisible(as == LogsAs.TABLE);
         if (why.quiet() ? !search.readable() : !search.readUrl()) {
             // the field says why; what was found before stays
             if (!loaded) {
                 list.unreadable();
+                patterns.unreadable();
+                table.unreadable();
             }
             return;
         }
@@ -70,7 +83,11 @@ final class LogsView extends Main {
         SearchQuery query = search.query();
         facets.load(why, query);
         histogram.load(why, query);
-        list.load(why, query);
+        switch (as) {
+            case LINES -> list.load(why, query);
+            case PATTERNS -> patterns.load(why, query);
+            case TABLE -> table.load(why, query);
+        }
     }
 
     private static Map<String, String> facetTitles() {

@@ -8,6 +8,7 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.router.QueryParameters;
 import io.keepwatch.telemetry.SearchQuery;
 import io.keepwatch.telemetry.logs.LogRecord;
@@ -78,6 +79,28 @@ class LogsViewTest extends SpringBrowserlessTest {
         awaitUntil(() -> text().contains("3 match without severity:>=fatal."));
         test($(Button.class).withText("Remove it").single()).click();
         awaitUntil(() -> text().contains("3\u00a0lines"));
+    }
+
+    @Test
+    void patterns_say_how_many_lines_they_are_made_of_and_lead_to_them() {
+        open("logs", "view=patterns");
+
+        awaitUntil(() -> text().contains("3, of all 3\u00a0lines"));
+        @SuppressWarnings("unchecked")
+        Grid<LogPattern> grid = $(Grid.class).all().stream().filter(one -> one.hasClassName("kw-patterns")).findFirst().orElseThrow();
+        LogPattern pattern = grid.getListDataView().getItems().filter(one -> one.text().equals("retrying insert")).findFirst().orElseThrow();
+        test(grid).clickRow(grid.getListDataView().getItems().toList().indexOf(pattern));
+
+        awaitUntil(() -> text().contains("1\u00a0line"));
+        assertThat(page().parameter("q")).contains("service:quotes-api \"retrying insert\"");
+        assertThat(page().parameter(LogViewSwitch.VIEW)).isEmpty();
+    }
+
+    @Test
+    void the_table_has_a_column_for_what_the_lines_carry() {
+        open("logs", "view=table");
+
+        awaitUntil(() -> $(Grid.class).all().stream().anyMatch(grid -> grid.hasClassName("kw-lines") && grid.getColumns().size() == 5));
     }
 
     private PageContext page() {
