@@ -1,6 +1,7 @@
 package io.keepwatch.settings;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,13 +41,23 @@ public final class ConfigurationFile implements AutoCloseable {
     private volatile Configuration current;
     private volatile @Nullable ConfigurationProblem problem;
 
+    /// For sections without variants.
+    public ConfigurationFile(Path file, List<ConfigurationSection<?>> sections, Map<String, String> environment, Clock clock) {
+        this(file, sections, List.of(), environment, clock);
+    }
+
     /// Reads the file; a file that does not exist is an empty one.
     ///
     /// @throws InvalidSettingException when the file cannot be used
-    public ConfigurationFile(Path file, List<ConfigurationSection<?>> sections, Map<String, String> environment, Clock clock) {
+    public ConfigurationFile(
+            Path file,
+            List<ConfigurationSection<?>> sections,
+            List<SettingsVariant<?>> variants,
+            Map<String, String> environment,
+            Clock clock) {
         this.file = file;
         this.clock = clock;
-        this.reader = new ConfigurationReader(file, sections, environment);
+        this.reader = new ConfigurationReader(file, sections, variants, environment);
         this.seen = content();
         this.current = reader.read(seen == null ? new byte[0] : seen);
     }
@@ -62,6 +73,14 @@ public final class ConfigurationFile implements AutoCloseable {
 
     public <T> T get(ConfigurationSection<T> section) {
         return current.get(section);
+    }
+
+    /// Reads text that is not in the file by the rules of the file; its relative paths start at the file's folder.
+    ///
+    /// @param place what error messages call it
+    /// @throws InvalidSettingException when anything in it cannot be used
+    public Configuration parse(String place, String yaml) {
+        return reader.named(place).read(yaml.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Why the newest edit is not in use; empty when it is.

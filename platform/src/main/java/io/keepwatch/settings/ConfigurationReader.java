@@ -4,11 +4,11 @@ import java.beans.PropertyEditorSupport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.PropertyEditorRegistry;
@@ -34,18 +34,39 @@ import org.yaml.snakeyaml.error.YAMLException;
 /// Turns the text of `keepwatch.yaml` into a [Configuration], or says in one line why not.
 final class ConfigurationReader {
 
-    private final Path file;
-    private final List<ConfigurationSection<?>> sections;
+    private final String file;
     private final Path folder;
+    private final List<ConfigurationSection<?>> sections;
+    private final List<SettingsVariant<?>> alternatives;
+    private final Variants variants;
+    private final Map<String, String> environment;
     private final ApplicationConversionService conversions = new ApplicationConversionService();
 
-    ConfigurationReader(Path file, List<ConfigurationSection<?>> sections, Map<String, String> environment) {
+    ConfigurationReader(
+            Path file, List<ConfigurationSection<?>> sections, List<SettingsVariant<?>> variants, Map<String, String> environment) {
+        this(file.toString(), file.toAbsolutePath().normalize().getParent(), sections, variants, environment);
+    }
+
+    private ConfigurationReader(
+            String file,
+            Path folder,
+            List<ConfigurationSection<?>> sections,
+            List<SettingsVariant<?>> alternatives,
+            Map<String, String> environment) {
         this.file = file;
+        this.folder = folder;
         this.sections = List.copyOf(sections);
-        this.folder = file.toAbsolutePath().normalize().getParent();
+        this.alternatives = List.copyOf(alternatives);
+        this.variants = new Variants(alternatives);
+        this.environment = environment;
         conversions.addConverter(String.class, Duration.class, Values::duration);
         conversions.addConverter(Number.class, Duration.class, number -> Values.duration(number.toString()));
         conversions.addConverter(String.class, Secret.class, text -> Secret.reference(text, folder, environment));
+    }
+
+    /// The same rules for a text that error messages call by another name.
+    ConfigurationReader named(String name) {
+        return new ConfigurationReader(name, folder, sections, alternatives, environment);
     }
 
     /// @throws InvalidSettingException when anything in it cannot be used
@@ -61,7 +82,7 @@ final class ConfigurationReader {
         for (ConfigurationSection<?> section : sections) {
             bound.put(section, bind(binder, section, source));
         }
-        return new Configuration(bound);
+        return new Configuration(bound, WrittenKeys.read(yaml));
     }
 
     /// An editor, for Spring's own editor of paths comes before any converter.
@@ -77,16 +98,17 @@ final class ConfigurationReader {
     private @Nullable EnumerablePropertySource<?> parse(byte[] yaml) {
         try {
             List<PropertySource<?>> documents =
-                    new YamlPropertySourceLoader().load("configuration", new ByteArrayResource(yaml, file.toString()));
+                    new YamlPropertySourceLoader().load("configuration", new ByteArrayResource(yaml, file));
             if (documents.size() > 1) {
-                throw InvalidSettingException.unreadable(file.toString(), "it holds more than one YAML document; remove the line ---");
+                throw InvalidSettingException.unreadable(file, "it holds more than one YAML document; remove the line ---");
             }
+            WrittenKeys.check(yaml, file);
             return documents.isEmpty() ? null : mapping((EnumerablePropertySource<?>) documents.getFirst());
         } catch (MarkedYAMLException e) {
-            String place = e.getProblemMark() == null ? file.toString() : file + ":" + (e.getProblemMark().getLine() + 1);
+            String place = e.getProblemMark() == null ? file : file + ":" + (e.getProblemMark().getLine() + 1);
             throw InvalidSettingException.unreadable(place, "it is not YAML: " + e.getProblem());
         } catch (YAMLException | IOException | IllegalStateException | IllegalArgumentException | ClassCastException e) {
-            throw InvalidSettingException.unreadable(file.toString(), "it is not YAML: " + e.getMessage());
+            throw InvalidSettingException.unreadable(file, "it is not YAML: " + e.getMessage());
         }
     }
 
@@ -94,7 +116,7 @@ final class ConfigurationReader {
     private EnumerablePropertySource<?> mapping(EnumerablePropertySource<?> document) {
         for (String name : document.getPropertyNames()) {
             if (name.equals("document") || name.startsWith("document[")) {
-                throw InvalidSettingException.unreadable(file.toString(), "it is not a mapping; start it with keepwatch:");
+                throw InvalidSettingException.unreadable(file, "it is not a mapping; start it with keepwatch:");
             }
         }
         return document;
@@ -103,7 +125,7 @@ final class ConfigurationReader {
     private <T> T bind(Binder binder, ConfigurationSection<T> section, @Nullable EnumerablePropertySource<?> source) {
         try {
             return binder.bindOrCreate(
-                    section.key(), Bindable.of(section.type()), new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
+                    section.key(), Bindable.of(section.type()), variants.choosing(new NoUnboundElementsBindHandler(BindHandler.DEFAULT)));
         } catch (BindException e) {
             throw explain(e, section, source);
         }
@@ -112,12 +134,18 @@ final class ConfigurationReader {
     private InvalidSettingException explain(
             BindException e, ConfigurationSection<?> section, @Nullable EnumerablePropertySource<?> source) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnboundConfigurationPropertiesException unbound) {
-                String name = unbound.getUnboundProperties().stream()
-                        .map(property -> property.getName().toString())
-                        .min(Comparator.naturalOrder())
-                        .orElse(section.key());
-                return unknown(name, source, SectionKeys.validNextTo(section, name));
+            switch (cause) {
+                case UnboundConfigurationPropertiesException unbound -> {
+                    return unknown(outermost(unbound, section), source, section);
+                }
+                case UnusableValueException unusable -> {
+                    String name = section.key() + "." + unusable.key();
+                    return InvalidSettingException.of(name, unusable.value(), place(name, source), reason(unusable));
+                }
+                case Variants.UnboundTypeException unbound -> {
+                    return InvalidSettingException.of(unbound.key(), unbound.value(), place(unbound.key(), source), reason(unbound));
+                }
+                default -> { }
             }
         }
         var property = e.getProperty();
@@ -125,9 +153,26 @@ final class ConfigurationReader {
         return InvalidSettingException.of(name, property == null ? null : property.getValue(), place(name, source), reason(e));
     }
 
+    private static String outermost(UnboundConfigurationPropertiesException unbound, ConfigurationSection<?> section) {
+        return unbound.getUnboundProperties().stream()
+                .map(property -> property.getName().toString().replaceFirst("\\[\\d+]$", ""))
+                .min(Comparator.naturalOrder())
+                .orElse(section.key());
+    }
+
+    private InvalidSettingException unknown(
+            String name, @Nullable EnumerablePropertySource<?> source, ConfigurationSection<?> section) {
+        var keys = new SectionKeys(section, variants, key -> source == null ? null : source.getProperty(key));
+        return unknown(name, source, keys.validNextTo(name));
+    }
+
     private InvalidSettingException unknown(String name, @Nullable EnumerablePropertySource<?> source, List<String> valid) {
         String hint = valid.isEmpty() ? "" : "; valid here: " + String.join(", ", valid);
         return InvalidSettingException.of(name, null, place(name, source), "no such setting" + hint);
+    }
+
+    private static String reason(RuntimeException own) {
+        return String.valueOf(own.getMessage());
     }
 
     /// The innermost message of our own converters and records, or what kind of value is expected.
@@ -203,22 +248,29 @@ final class ConfigurationReader {
                 .toList();
     }
 
-    /// File and line of a key, or of the first key below it.
+    /// File and line of a key, or of the first key below it; of what it is missing from when it does not stand there at all.
     private String place(String name, @Nullable EnumerablePropertySource<?> source) {
         if (source != null) {
-            var wanted = ConfigurationPropertyName.adapt(name, '.');
-            var lines = new ArrayList<Integer>();
-            for (String raw : source.getPropertyNames()) {
-                var candidate = ConfigurationPropertyName.adapt(raw, '.');
-                if ((candidate.equals(wanted) || wanted.isAncestorOf(candidate)) && origin(source, raw) instanceof TextResourceOrigin at) {
-                    lines.add(at.getLocation().getLine() + 1);
+            for (var wanted = ConfigurationPropertyName.adapt(name, '.'); !wanted.isEmpty(); wanted = wanted.getParent()) {
+                OptionalInt line = firstLine(wanted, source);
+                if (line.isPresent()) {
+                    return file + ":" + line.getAsInt();
                 }
             }
-            if (!lines.isEmpty()) {
-                return file + ":" + lines.stream().min(Comparator.naturalOrder()).orElseThrow();
-            }
         }
-        return file.toString();
+        return file;
+    }
+
+    private static OptionalInt firstLine(ConfigurationPropertyName wanted, EnumerablePropertySource<?> source) {
+        return Stream.of(source.getPropertyNames())
+                .filter(raw -> {
+                    var candidate = ConfigurationPropertyName.adapt(raw, '.');
+                    return candidate.equals(wanted) || wanted.isAncestorOf(candidate);
+                })
+                .map(raw -> origin(source, raw))
+                .filter(TextResourceOrigin.class::isInstance)
+                .mapToInt(origin -> ((TextResourceOrigin) origin).getLocation().getLine() + 1)
+                .min();
     }
 
     private static @Nullable Object origin(EnumerablePropertySource<?> source, String name) {

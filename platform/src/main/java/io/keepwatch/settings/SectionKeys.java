@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -15,10 +17,19 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 /// Knows which keys a section's record has, for the hint in an error message.
 final class SectionKeys {
 
-    private SectionKeys() {}
+    private final ConfigurationSection<?> section;
+    private final Variants variants;
+    private final Function<String, @Nullable Object> values;
+
+    /// @param values gives the value of a key in the file, or null
+    SectionKeys(ConfigurationSection<?> section, Variants variants, Function<String, @Nullable Object> values) {
+        this.section = section;
+        this.variants = variants;
+        this.values = values;
+    }
 
     /// The keys that stand beside `name` by the section's record; empty when any key may.
-    static List<String> validNextTo(ConfigurationSection<?> section, String name) {
+    List<String> validNextTo(String name) {
         var wanted = ConfigurationPropertyName.of(name);
         int depth = ConfigurationPropertyName.of(section.key()).getNumberOfElements();
         Type type = section.type();
@@ -28,6 +39,11 @@ final class SectionKeys {
                 break;
             }
             type = next;
+            Object word = values.apply(wanted.chop(i + 1).append(Variants.TYPE).toString());
+            var variant = variants.record(rawClass(type), word == null ? null : word.toString());
+            if (variant.isPresent()) {
+                return Stream.concat(Stream.of(Variants.TYPE), of(variant.get()).stream()).sorted().toList();
+            }
         }
         return rawClass(type).isRecord() ? of(rawClass(type)) : List.of();
     }

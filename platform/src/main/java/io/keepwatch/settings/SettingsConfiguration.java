@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,8 +32,9 @@ class SettingsConfiguration {
     }
 
     @Bean(initMethod = "watch")
-    static ConfigurationFile configurationFile(Settings settings, List<ConfigurationSection<?>> sections, Clock clock) {
-        return new ConfigurationFile(settings.configFile(), sections, System.getenv(), clock);
+    static ConfigurationFile configurationFile(
+            Settings settings, List<ConfigurationSection<?>> sections, ObjectProvider<SettingsVariant<?>> variants, Clock clock) {
+        return new ConfigurationFile(settings.configFile(), sections, variants.orderedStream().toList(), System.getenv(), clock);
     }
 
     @Bean

@@ -35,8 +35,29 @@ class ConfigurationFileTest {
 
     record Store(@Nullable Path path, @DefaultValue("5432") int port, @Nullable Secret password, @DefaultValue("safe") Mode mode) {}
 
+    /// A port with adapters: the key `type` chooses.
+    interface Place {}
+
+    record Shelf(Path path, @DefaultValue("10") int boards) implements Place {}
+
+    record Cloud(String bucket, @Nullable Secret key) implements Place {}
+
     /// What a later room's section may look like.
-    record Stores(@DefaultValue Map<String, Store> named, @DefaultValue List<String> order) {}
+    record Stores(
+            @DefaultValue Map<String, Store> named,
+            @DefaultValue List<String> order,
+            @DefaultValue Map<String, Place> places,
+            @Nullable Place only) {
+
+        Stores {
+            if (order.contains("nowhere")) {
+                throw new UnusableValueException("order", "nowhere", "no such store; valid here: " + String.join(", ", named.keySet()));
+            }
+        }
+    }
+
+    private static final List<SettingsVariant<?>> VARIANTS =
+            List.of(new SettingsVariant<>(Place.class, "shelf", Shelf.class), new SettingsVariant<>(Place.class, "cloud", Cloud.class));
 
     @TempDir
     Path directory;
@@ -78,6 +99,48 @@ class ConfigurationFileTest {
         assertThat(file.get(STORES).order()).containsExactly("main", "other");
     }
 
+    @Test
+    void binds_the_record_that_the_type_chooses() {
+        write("""
+                keepwatch:
+                  stores:
+                    places:
+                      local: {type: shelf, path: ./here}
+                      far-away: {bucket: b, type: cloud, key: "${STORE_PASSWORD}"}
+                    only: {type: shelf, path: /there, boards: 3}
+                """);
+
+        Stores stores = open().get(STORES);
+
+        assertThat(stores.places().get("local")).isEqualTo(new Shelf(directory.resolve("here"), 10));
+        assertThat(((Cloud) stores.places().get("far-away")).key().reveal()).isEqualTo("hunter2");
+        assertThat(stores.only()).isEqualTo(new Shelf(Path.of("/there"), 3));
+    }
+
+    @Test
+    void a_place_that_is_not_mentioned_is_null() {
+        write("keepwatch: {stores: {order: [a]}}");
+
+        assertThat(open().get(STORES).only()).isNull();
+    }
+
+    @Test
+    void reads_other_text_by_the_same_rules() {
+        write("keepwatch: {}");
+
+        assertThat(open().parse("demo", "keepwatch: {stores: {order: [b]}}").get(STORES).order()).containsExactly("b");
+        assertThatThrownBy(() -> open().parse("demo", "keepwatch: {stores: {ordr: [b]}}"))
+                .hasMessage("Cannot use keepwatch.stores.ordr (demo:1): no such setting; valid here: named, only, order, places");
+    }
+
+    @Test
+    void knows_what_was_written() {
+        write("keepwatch: {stores: {named: {main: {password: \"${STORE_PASSWORD}\"}}}}");
+
+        assertThat(open().current().written("keepwatch", "stores", "named", "main")).contains(Map.of("password", "${STORE_PASSWORD}"));
+        assertThat(open().current().written("keepwatch", "stores", "named", "other")).isEmpty();
+    }
+
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of("keepwatch:\n  telemetry:\n    retention: {lgs: 3d}",
@@ -108,6 +171,24 @@ class ConfigurationFileTest {
                         "Cannot read §:2: it is not YAML: found duplicate key keepwatch"),
                 Arguments.of("keepwatch: {}\n---\nkeepwatch: {}",
                         "Cannot read §: it holds more than one YAML document; remove the line ---"),
+                Arguments.of("keepwatch:\n  stores:\n    places:\n      a:\n        path: x",
+                        "Cannot use keepwatch.stores.places.a.type (§:5): it is missing; valid here: cloud, shelf"),
+                Arguments.of("keepwatch:\n  stores:\n    places:\n      a:\n        path: x\n        type: tape",
+                        "Cannot use keepwatch.stores.places.a.type=tape (§:6): no such type; valid here: cloud, shelf"),
+                Arguments.of("keepwatch:\n  stores:\n    places:\n      a: /var/backups",
+                        "Cannot use keepwatch.stores.places.a.type (§:4): it is missing; valid here: cloud, shelf"),
+                Arguments.of("keepwatch:\n  stores:\n    order: [a]\n    only: {}",
+                        "Cannot use keepwatch.stores.only.type (§:3): it is missing; valid here: cloud, shelf"),
+                Arguments.of("keepwatch:\n  stores:\n    places:\n      a:\n        type: shelf\n        bucket: x",
+                        "Cannot use keepwatch.stores.places.a.bucket (§:6): no such setting; valid here: boards, path, type"),
+                Arguments.of("keepwatch:\n  stores:\n    only:\n      type: shelf\n      boards: many",
+                        "Cannot use keepwatch.stores.only.boards=many (§:5): use a number"),
+                Arguments.of("keepwatch:\n  stores:\n    named: {a: {}, b: {}}\n    order: [a, nowhere]",
+                        "Cannot use keepwatch.stores.order=nowhere (§:4): no such store; valid here: a, b"),
+                Arguments.of("keepwatch:\n  stores:\n    named:\n      a: {}\n      A: {}",
+                        "Cannot read §:5: the keys a and A are the same name, for case and dashes do not count; rename one"),
+                Arguments.of("keepwatch:\n  stores:\n    named:\n      a b: {}",
+                        "Cannot read §:4: the key 'a b' is no name; use letters, digits and dashes"),
                 Arguments.of("keepwatch:\n  stores:\n    named:\n      a: {prt: 1}",
                         "Cannot use keepwatch.stores.named.a.prt (§:4): no such setting; valid here: mode, password, path, port"),
                 Arguments.of("keepwatch:\n  stores:\n    named:\n      a: {port: many}",
@@ -197,7 +278,7 @@ class ConfigurationFileTest {
     }
 
     private ConfigurationFile open() {
-        var file = new ConfigurationFile(file(), List.of(Retention.SECTION, STORES), Map.of("STORE_PASSWORD", "hunter2"),
+        var file = new ConfigurationFile(file(), List.of(Retention.SECTION, STORES), VARIANTS, Map.of("STORE_PASSWORD", "hunter2"),
                 Clock.fixed(NOW, ZoneOffset.UTC));
         opened.add(file);
         return file;

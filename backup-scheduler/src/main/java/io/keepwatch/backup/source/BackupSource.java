@@ -7,7 +7,9 @@ import io.keepwatch.backup.step.Step;
 import io.keepwatch.backup.step.StepContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// A kind of thing that is backed up and restored. An adapter is one stateless bean of this type, one record of settings, and one
 /// test that extends `BackupSourceContract`.
@@ -19,6 +21,11 @@ public interface BackupSource<S extends SourceSettings> {
     Class<S> settingsType();
 
     ProtectedDatabase database(S settings);
+
+    /// The folder of the live data, when it lies in this machine's own file system and the source can tell; asks the source.
+    default Optional<Path> localFolder(S settings) {
+        return Optional.empty();
+    }
 
     /// What to know before a backup: does it answer, are the programs there and safe.
     List<Check> check(S settings);
