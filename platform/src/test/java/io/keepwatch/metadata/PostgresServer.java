@@ -2,6 +2,7 @@ package io.keepwatch.metadata;
 
 import static org.awaitility.Awaitility.await;
 
+import io.keepwatch.postgresql.PostgresqlInstallation;
 import io.keepwatch.process.ChildProcess;
 import io.keepwatch.process.ChildProcesses;
 import io.keepwatch.process.ProcessSpec;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -106,19 +106,12 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static Path programs() throws IOException {
-        Path versions = Path.of("/usr/lib/postgresql");
-        if (Files.isDirectory(versions)) {
-            try (var found = Files.list(versions)) {
-                var newest = found.map(version -> version.resolve("bin"))
-                        .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
-                        .max(Comparator.comparing(bin -> Integer.parseInt(bin.getParent().getFileName().toString())));
-                if (newest.isPresent()) {
-                    return newest.get();
-                }
-            }
-        }
-        throw new IllegalStateException("These tests need PostgreSQL's server programs: apt-get install postgresql");
+    private static Path programs() {
+        return PostgresqlInstallation.installed().reversed().stream()
+                .filter(installation -> installation.has("initdb"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("These tests need PostgreSQL's server programs: apt-get install postgresql"))
+                .folder();
     }
 
     private static int freePort() throws IOException {

@@ -1,10 +1,8 @@
 package io.keepwatch.demo;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import io.keepwatch.postgresql.PostgresqlInstallation;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +12,6 @@ import java.util.Optional;
 /// @param major  e.g. 17
 /// @param folder where `initdb` and `postgres` are
 record PostgresPrograms(int major, Path folder) {
-
-    /// Where Debian, then Red Hat, put each version's programs, which are not on the PATH.
-    private static final List<Path> ROOTS = List.of(Path.of("/usr/lib/postgresql"), Path.of("/usr"));
 
     /// The newest version there is, or just that of a cluster that exists: another one cannot read it.
     static PostgresPrograms find(Optional<Integer> ofCluster) {
@@ -51,23 +46,9 @@ record PostgresPrograms(int major, Path folder) {
     }
 
     private static List<PostgresPrograms> installed() {
-        var found = new ArrayList<PostgresPrograms>();
-        for (Path root : ROOTS) {
-            try (DirectoryStream<Path> versions = Files.newDirectoryStream(root, "{[0-9]*,pgsql-[0-9]*}")) {
-                versions.forEach(version -> of(version).ifPresent(found::add));
-            } catch (IOException _) {
-                // not this distribution's place
-            }
-        }
-        found.sort(Comparator.comparingInt(PostgresPrograms::major));
-        return found;
-    }
-
-    private static Optional<PostgresPrograms> of(Path version) {
-        String digits = version.getFileName().toString().replaceFirst("^pgsql-", "");
-        Path bin = version.resolve("bin");
-        return digits.matches("\\d{1,4}") && Files.isExecutable(bin.resolve("postgres")) && Files.isExecutable(bin.resolve("initdb"))
-                ? Optional.of(new PostgresPrograms(Integer.parseInt(digits), bin))
-                : Optional.empty();
+        return PostgresqlInstallation.installed().stream()
+                .filter(installation -> installation.has("postgres") && installation.has("initdb"))
+                .map(installation -> new PostgresPrograms(installation.major(), installation.folder()))
+                .toList();
     }
 }

@@ -1,0 +1,63 @@
+package io.keepwatch.backup.source.postgresql;
+
+import io.keepwatch.metadata.PostgresServer;
+import io.keepwatch.settings.Secret;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Fresh databases on a real server, and what to do with them.
+final class TestServer {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final PostgresServer server;
+
+    TestServer(PostgresServer server) {
+        this.server = server;
+    }
+
+    PostgresqlSettings settings(String database) {
+        return settings(database, "postgres", null);
+    }
+
+    PostgresqlSettings settings(String database, String user, @Nullable String password) {
+        return new PostgresqlSettings(null, "127.0.0.1", server.port(), user, password == null ? null : Secret.of(password), database,
+                SslMode.PREFER, (Path) null, true, Duration.ofSeconds(5), Duration.ofMinutes(5), "postgres");
+    }
+
+    /// @return the name of a database that exists
+    String create(String options, String... statements) throws SQLException {
+        String name = "source_" + NUMBER.incrementAndGet();
+        createNamed(name, options, statements);
+        return name;
+    }
+
+    void createNamed(String name, String options, String... statements) throws SQLException {
+        run("postgres", "CREATE DATABASE " + Sql.name(name) + " " + options);
+        run(name, statements);
+    }
+
+    void run(String database, String... statements) throws SQLException {
+        try (Connection connection = connect(database); var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @Nullable String ask(String database, String query) throws SQLException {
+        try (Connection connection = connect(database); var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
+            return rows.next() ? rows.getString(1) : null;
+        }
+    }
+
+    Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + server.port() + "/"
+                + java.net.URLEncoder.encode(database, java.nio.charset.StandardCharsets.UTF_8), "postgres", "");
+    }
+}
