@@ -80,7 +80,7 @@ final class ClickHouseLogReader implements LogReader {
 
     private Facets facets(SearchQuery query) {
         return new Facets(questions, "otel_logs", (part, parameters) -> condition(part, query, parameters),
-                (field, parameters) -> new LogConditions(parameters).value(field), LogConditions::isColumn);
+                LogConditions::value, LogConditions::isColumn);
     }
 
     @Override
@@ -105,7 +105,6 @@ final class ClickHouseLogReader implements LogReader {
     }
 
     private static String condition(TimeRange range, SearchQuery query, Parameters parameters) {
-        var conditions = new LogConditions(parameters);
-        return conditions.within(range) + " AND " + conditions.of(query);
+        return new LogConditions(parameters, range).of(query);
     }
 }

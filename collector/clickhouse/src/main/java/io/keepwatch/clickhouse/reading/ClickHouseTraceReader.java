@@ -5,6 +5,7 @@ import io.keepwatch.telemetry.SearchQuery;
 import io.keepwatch.telemetry.TimeBuckets;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.traces.DurationBucket;
+import io.keepwatch.telemetry.traces.FailedSpans;
 import io.keepwatch.telemetry.traces.Span;
 import io.keepwatch.telemetry.traces.Trace;
 import io.keepwatch.telemetry.traces.TraceReader;
@@ -40,9 +41,9 @@ final class ClickHouseTraceReader implements TraceReader {
         var parameters = new Parameters();
         String sql = """
                 SELECT toInt32(intDiv(toUnixTimestamp64Milli(Timestamp) - %s, %s)) AS bucket, count(), countIf(StatusCode = 'Error')
-                FROM otel_traces WHERE %s AND %s GROUP BY bucket""".formatted(
+                FROM otel_traces WHERE %s GROUP BY bucket""".formatted(
                 parameters.integer(time.start().toEpochMilli()), parameters.integer(time.width().toMillis()),
-                parameters.within("Timestamp", range), new SpanConditions(parameters).of(query));
+                new SpanConditions(parameters, range).of(query));
         var counts = new SpanBucket[time.count()];
         for (int i = 0; i < counts.length; i++) {
             counts[i] = new SpanBucket(time.startOf(i), 0, 0);
@@ -60,12 +61,24 @@ final class ClickHouseTraceReader implements TraceReader {
                 WITH greatest(roundToExp2(Duration), 1) AS power, intDiv(power, 4) AS quarter
                 SELECT toInt64(if(Duration < 4, Duration, power + intDiv(Duration - power, greatest(quarter, 1)) * quarter)) AS least,
                     count(), countIf(StatusCode = 'Error')
-                FROM otel_traces WHERE %s AND %s GROUP BY least ORDER BY least""".formatted(
-                parameters.within("Timestamp", range), new SpanConditions(parameters).of(query));
+                FROM otel_traces WHERE %s GROUP BY least ORDER BY least""".formatted(
+                new SpanConditions(parameters, range).of(query));
         return questions.rows(sql, parameters, row -> {
             long least = row.int64();
             return new DurationBucket(least, DurationBucket.endOf(least), row.int64(), row.int64());
         });
+    }
+
+    @Override
+    public List<FailedSpans> failures(TimeRange range, SearchQuery query, int limit) {
+        var parameters = new Parameters();
+        String sql = """
+                SELECT %s AS type, ServiceName, SpanName, count() AS spans, toUnixTimestamp64Nano(min(Timestamp)), toUnixTimestamp64Nano(max(Timestamp))
+                FROM otel_traces WHERE StatusCode = 'Error' AND %s GROUP BY type, ServiceName, SpanName
+                ORDER BY spans DESC, type, ServiceName, SpanName LIMIT %s""".formatted(SpanConditions.value("error.type", parameters),
+                new SpanConditions(parameters, range).of(query), parameters.unsigned(limit));
+        return questions.rows(sql, parameters, row ->
+                new FailedSpans(row.text(), row.text(), row.text(), row.int64(), Times.instant(row.int64()), Times.instant(row.int64())));
     }
 
     @Override
@@ -80,8 +93,7 @@ final class ClickHouseTraceReader implements TraceReader {
 
     private Facets facets(SearchQuery query) {
         return new Facets(questions, "otel_traces", (part, parameters) ->
-                parameters.within("Timestamp", part) + " AND " + new SpanConditions(parameters).of(query),
-                (field, parameters) -> new SpanConditions(parameters).value(field), SpanConditions::isColumn);
+                new SpanConditions(parameters, part).of(query), SpanConditions::value, SpanConditions::isColumn);
     }
 
     @Override

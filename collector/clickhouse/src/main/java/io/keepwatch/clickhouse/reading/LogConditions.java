@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Writes a search as a condition on `otel_logs`.
+/// Writes a search over a stretch of time as a condition on `otel_logs`.
 final class LogConditions {
 
     private static final List<String> SEVERITY_WORDS = List.of("trace", "debug", "info", "information", "notice", "warn", "warning",
@@ -25,19 +26,22 @@ final class LogConditions {
     static final String SEVERITY = "multiIf(SeverityNumber BETWEEN 1 AND 24, SeverityNumber, " + severityOfWords() + ", 0)";
 
     private final Parameters parameters;
+    private final String time;
     private final FieldConditions fields;
 
-    LogConditions(Parameters parameters) {
+    LogConditions(Parameters parameters, TimeRange range) {
         this.parameters = parameters;
-        this.fields = new FieldConditions(parameters, "LogAttributes");
+        this.time = within(range, parameters);
+        this.fields = new FieldConditions(parameters, "LogAttributes", "otel_logs WHERE " + time);
     }
 
+    /// The time and all terms.
     String of(SearchQuery query) {
-        return query.terms().isEmpty() ? "1" : query.terms().stream().map(this::of).collect(Collectors.joining(" AND "));
+        return Stream.concat(Stream.of(time), query.terms().stream().map(this::of)).collect(Collectors.joining(" AND "));
     }
 
     /// The table's key starts with the five minutes, so they are named beside the time itself.
-    String within(TimeRange range) {
+    private static String within(TimeRange range, Parameters parameters) {
         return parameters.within("Timestamp", range) + " AND toStartOfFiveMinutes(Timestamp) >= toStartOfFiveMinutes("
                 + parameters.instant(range.from()) + ") AND toStartOfFiveMinutes(Timestamp) <= toStartOfFiveMinutes(" + parameters.instant(range.to()) + ")";
     }
@@ -101,7 +105,7 @@ final class LogConditions {
     }
 
     /// The value of a field as an expression, empty where a record has none.
-    String value(String field) {
+    static String value(String field, Parameters parameters) {
         return switch (field) {
             case "service" -> "ServiceName";
             case "severity" -> "['', 'trace', 'debug', 'info', 'warn', 'error', 'fatal'][intDiv(" + SEVERITY + " + 3, 4) + 1]";

@@ -66,8 +66,7 @@ final class LogPages {
 
     private List<LogRecord> records(TimeRange range, SearchQuery query, String order, int limit) {
         var parameters = new Parameters();
-        var conditions = new LogConditions(parameters);
-        String sql = RECORDS.with("condition", conditions.within(range) + " AND " + conditions.of(query)).with("order", order)
+        String sql = RECORDS.with("condition", new LogConditions(parameters, range).of(query)).with("order", order)
                 .with("limit", parameters.unsigned(limit)).text();
         return questions.rows(sql, parameters, LogPages::record);
     }

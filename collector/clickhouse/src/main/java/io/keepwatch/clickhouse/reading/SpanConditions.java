@@ -6,22 +6,31 @@ import io.keepwatch.telemetry.SearchQuery.FieldTerm;
 import io.keepwatch.telemetry.SearchQuery.Operator;
 import io.keepwatch.telemetry.SearchQuery.Term;
 import io.keepwatch.telemetry.SearchQuery.TextTerm;
+import io.keepwatch.telemetry.TimeRange;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Writes a search as a condition on `otel_traces`.
+/// Writes a search over a stretch of time as a condition on `otel_traces`.
 final class SpanConditions {
 
+    /// Attributes that pages ask of every span in sight are columns as well, see 007_span_columns.sql.
+    private static final Map<String, String> COLUMNS = Map.of("error.type", "ErrorType", "http.route", "HttpRoute",
+            "http.response.status_code", "HttpStatusCode", "db.system.name", "DbSystem");
+
     private final Parameters parameters;
+    private final String time;
     private final FieldConditions fields;
 
-    SpanConditions(Parameters parameters) {
+    SpanConditions(Parameters parameters, TimeRange range) {
         this.parameters = parameters;
-        this.fields = new FieldConditions(parameters, "SpanAttributes");
+        this.time = parameters.within("Timestamp", range);
+        this.fields = new FieldConditions(parameters, "SpanAttributes", "otel_traces WHERE " + time);
     }
 
-    /// All terms hold; `1` for a search without terms.
+    /// The time and all terms.
     String of(SearchQuery query) {
-        return query.terms().isEmpty() ? "1" : query.terms().stream().map(this::of).collect(Collectors.joining(" AND "));
+        return Stream.concat(Stream.of(time), query.terms().stream().map(this::of)).collect(Collectors.joining(" AND "));
     }
 
     private String of(Term term) {
@@ -45,8 +54,14 @@ final class SpanConditions {
             case "body" -> term.operator() == Operator.EQUALS
                     ? "(" + contains("SpanName", term.value()) + " OR " + contains("StatusMessage", term.value()) + ")"
                     : "(" + fields.word(term, "SpanName") + " OR " + fields.word(term, "StatusMessage") + ")";
-            default -> fields.attribute(term);
+            default -> attribute(term);
         };
+    }
+
+    /// The column cannot tell an empty value from none, which matters to patterns that match both; equality the text index answers faster.
+    private String attribute(FieldTerm term) {
+        boolean likeSomething = term.operator() == Operator.LIKE && term.value().chars().anyMatch(c -> c != '*');
+        return likeSomething && COLUMNS.containsKey(term.field()) ? fields.column(term, COLUMNS.get(term.field())) : fields.attribute(term);
     }
 
     private String duration(FieldTerm term) {
@@ -63,7 +78,7 @@ final class SpanConditions {
     }
 
     /// The value of a field as an expression, empty where a span has none.
-    String value(String field) {
+    static String value(String field, Parameters parameters) {
         return switch (field) {
             case "service" -> "ServiceName";
             case "operation", "body" -> "SpanName";
@@ -73,6 +88,9 @@ final class SpanConditions {
             case "span" -> "SpanId";
             case "duration" -> "concat(toString(Duration), 'ns')";
             default -> {
+                if (COLUMNS.containsKey(field)) {
+                    yield COLUMNS.get(field);
+                }
                 String key = parameters.text(field);
                 yield "if(has(SpanAttributes.keys, %1$s), SpanAttributes[%1$s], ResourceAttributes[%1$s])".formatted(key);
             }
@@ -83,7 +101,7 @@ final class SpanConditions {
     static boolean isColumn(String field) {
         return switch (field) {
             case "service", "operation", "body", "kind", "status", "trace", "span", "duration" -> true;
-            default -> false;
+            default -> COLUMNS.containsKey(field);
         };
     }
 }

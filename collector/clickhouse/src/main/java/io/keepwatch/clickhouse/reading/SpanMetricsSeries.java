@@ -11,7 +11,9 @@ import io.keepwatch.telemetry.metrics.SpanMetricsEvaluation;
 import io.keepwatch.telemetry.services.SpanCounts;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// Serves `span_metrics` as the metrics of [SpanMetrics].
 final class SpanMetricsSeries {
@@ -19,6 +21,7 @@ final class SpanMetricsSeries {
     /// Labels and what they are made of.
     private static final Map<String, String> LABELS = new TreeMap<>(Map.of("service", "service", "span_name", "operation",
             "span_kind", "concat('SPAN_KIND_', upper(kind))", "status_code", "concat('STATUS_CODE_', upper(status))"));
+    private static final Map<String, String> COLUMN_OF_LABEL = Map.of("service", "service", "span_name", "operation", "span_kind", "kind", "status_code", "status");
     private static final List<String> COLUMNS = List.of("service", "operation", "kind", "status");
 
     private final Questions questions;
@@ -60,10 +63,28 @@ final class SpanMetricsSeries {
             case P50, P95, P99 -> true;
             case RATE, SUM, AVG, MIN, MAX, COUNT -> false;
         };
-        List<SpanMetricsEvaluation.Row> rows = MetricSamples.asked(query, () -> table.rows(COLUMNS, condition.toString(), time, parameters, durations))
-                .stream().map(row -> new SpanMetricsEvaluation.Row(SpanMetrics.labels(row.keys().get(0), row.keys().get(1), row.keys().get(2), row.keys().get(3)),
-                        row.step(), row.bucket(), row.spans(), row.nanos() / 1e9)).toList();
+        List<String> columns = columns(query);
+        List<SpanMetricsEvaluation.Row> rows = MetricSamples.asked(query, () -> table.rows(columns, condition.toString(), time, parameters, durations))
+                .stream().map(row -> new SpanMetricsEvaluation.Row(labels(columns, row), row.step(), row.bucket(), row.spans(), row.nanos() / 1e9)).toList();
         return SpanMetricsEvaluation.evaluate(query, time, rows);
+    }
+
+    /// What adds up is added up in ClickHouse: there are a hundred times fewer services than series. The least, the greatest and
+    /// the number of series need each of them.
+    private static List<String> columns(MetricQuery query) {
+        boolean addsUp = switch (query.aggregation()) {
+            case RATE, SUM, P50, P95, P99 -> true;
+            case AVG -> query.metric().equals(SpanMetrics.DURATION);
+            case MIN, MAX, COUNT -> false;
+        };
+        return addsUp ? COLUMN_OF_LABEL.entrySet().stream().filter(e -> query.groupBy().contains(e.getKey())).map(Map.Entry::getValue).sorted().toList()
+                : COLUMNS;
+    }
+
+    /// A label that the rows are not grouped by has no value.
+    private static SortedMap<String, String> labels(List<String> columns, SpanMetricsTable.Row row) {
+        UnaryOperator<String> value = column -> columns.contains(column) ? row.keys().get(columns.indexOf(column)) : "";
+        return SpanMetrics.labels(value.apply("service"), value.apply("operation"), value.apply("kind"), value.apply("status"));
     }
 
     private static String within(TimeRange range, Parameters parameters) {

@@ -36,7 +36,7 @@ final class TraceSearch {
             case SLOWEST -> first(range, query, "Duration", limit);
             case MOST_ERRORS -> mostErrors(range, query, limit);
         };
-        return ids.isEmpty() ? List.of() : summaries(ids, range, query);
+        return ids.isEmpty() ? List.of() : summaries(ids);
     }
 
     /// Mostly the last moments of the range hold enough.
@@ -81,12 +81,12 @@ final class TraceSearch {
     }
 
     private static String condition(TimeRange range, SearchQuery query, Parameters parameters) {
-        return parameters.within("Timestamp", range) + " AND " + new SpanConditions(parameters).of(query);
+        return new SpanConditions(parameters, range).of(query);
     }
 
-    private List<TraceSummary> summaries(Collection<String> ids, TimeRange range, SearchQuery query) {
+    private List<TraceSummary> summaries(Collection<String> ids) {
         var parameters = new Parameters();
-        String sql = SUMMARIES.with("matched", condition(range, query, parameters)).with("ids", parameters.texts(ids)).text();
+        String sql = SUMMARIES.with("ids", parameters.texts(ids)).text();
         Map<String, TraceSummary> byId = questions.rows(sql, parameters, TraceSearch::summary).stream()
                 .collect(Collectors.toMap(TraceSummary::traceId, Function.identity()));
         return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
@@ -96,10 +96,10 @@ final class TraceSearch {
         String traceId = row.text();
         String service = row.text();
         String name = row.text();
-        String parent = row.text();
+        boolean hasParent = row.uint8() == 1;
         long start = row.int64();
         long end = row.int64();
-        return new TraceSummary(traceId, service, name, !parent.isEmpty(), Times.instant(start), end - start,
-                Math.toIntExact(row.int64()), Math.toIntExact(row.int64()), Math.toIntExact(row.int64()), row.list(row::text));
+        return new TraceSummary(traceId, service, name, hasParent, Times.instant(start), end - start,
+                Math.toIntExact(row.int64()), Math.toIntExact(row.int64()), row.list(row::text));
     }
 }

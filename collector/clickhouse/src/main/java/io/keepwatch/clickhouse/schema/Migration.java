@@ -30,7 +30,8 @@ record Migration(int number, String name, String template) {
 
     /// Every migration there is, in their order. One that was released is never changed.
     private static final List<String> NAMES = List.of(
-            "001_logs", "002_traces", "003_metrics", "004_span_metrics", "005_service_instances", "006_service_edges");
+            "001_logs", "002_traces", "003_metrics", "004_span_metrics", "005_service_instances", "006_service_edges",
+            "007_span_columns");
 
     /// A repeated insert is recognised among this many: at an insert per second and table, for hours.
     private static final int REMEMBERED_INSERTS = 10_000;
@@ -38,6 +39,7 @@ record Migration(int number, String name, String template) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)(?: ([^}]+))?}");
     private static final Pattern CREATED = Pattern.compile(
             "CREATE (?:TABLE IF NOT EXISTS|MATERIALIZED VIEW IF NOT EXISTS|OR REPLACE VIEW) (\\w+)");
+    private static final Pattern TOUCHED = Pattern.compile(CREATED.pattern() + "|ALTER TABLE (\\w+)");
     private static final Pattern TTL = Pattern.compile("(?m)^TTL (.+)$");
     private static final Settings.Retention ANY_RETENTION =
             new Settings.Retention(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1));
@@ -53,12 +55,12 @@ record Migration(int number, String name, String template) {
         return Arrays.stream(text.split(";\\s*(\\n|$)")).map(String::strip).filter(statement -> !statement.isEmpty()).toList();
     }
 
-    /// The tables and views this migration makes.
-    Set<String> creates(Layout layout) {
+    /// The tables and views this migration makes or alters: without one of them it is to be applied again.
+    Set<String> touches(Layout layout) {
         return statements(layout, ANY_RETENTION).stream()
-                .map(CREATED::matcher)
+                .map(TOUCHED::matcher)
                 .filter(Matcher::lookingAt)
-                .map(created -> created.group(1))
+                .map(touched -> touched.group(1) == null ? touched.group(2) : touched.group(1))
                 .collect(Collectors.toSet());
     }
 

@@ -182,7 +182,7 @@ public final class TelemetrySchema implements AutoCloseable {
         Map<String, String> before = client.query(TelemetrySchema::tables);
         for (Migration migration : Migration.all()) {
             // somebody may have dropped a table since
-            if (!applied.contains(migration.number()) || !before.keySet().containsAll(migration.creates(layout))) {
+            if (!applied.contains(migration.number()) || !before.keySet().containsAll(migration.touches(layout))) {
                 migration.statements(layout, kept).forEach(client::execute);
                 client.execute("INSERT INTO schema_migrations (number, name) VALUES (%d, '%s')"
                         .formatted(migration.number(), migration.name()));

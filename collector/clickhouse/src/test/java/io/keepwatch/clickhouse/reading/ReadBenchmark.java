@@ -1,7 +1,5 @@
 package io.keepwatch.clickhouse.reading;
 
-import io.keepwatch.clickhouse.ClickHouseClient;
-import io.keepwatch.clickhouse.edges.ServiceEdges;
 import io.keepwatch.clickhouse.embedded.EmbeddedClickHouse;
 import io.keepwatch.clickhouse.writing.TestStore;
 import io.keepwatch.process.ChildProcesses;
@@ -20,15 +18,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 
-/// Fills an hour with spans and log records and prints how long each page's questions take. Not a test: run its main
-/// method with the test class path; the first argument is the number of spans, five million without one.
+/// Fills an hour with spans and log records and prints how long single questions take; `./keepwatch bench reads` opens whole pages.
+/// Not a test: run its main method with the test class path; the first argument is the number of spans, five million without one.
 final class ReadBenchmark {
 
     private static final int RUNS = 7;
-    private static final long CHUNK = 500_000;
 
     private final TimeRange hour;
     private final ClickHouseTraceReader traces;
@@ -54,9 +50,7 @@ final class ReadBenchmark {
             try (var store = new TestStore(engine)) {
                 Instant end = Instant.now().truncatedTo(ChronoUnit.MINUTES);
                 var hour = new TimeRange(end.minus(Duration.ofHours(1)), end);
-                fill(store.client(), "bench_spans", hour, spans);
-                fill(store.client(), "bench_logs", hour, spans * 2 / 5);
-                new ServiceEdges(store.client(), store.schema()).compute(Duration.ofMinutes(10));
+                InventedTraffic.fill(store, hour, spans);
                 System.out.printf("%,d spans, %,d log records in an hour; %d processors, Java %s, ClickHouse %s; median of %d, load by others %.1f%n", spans,
                         spans * 2 / 5, Runtime.getRuntime().availableProcessors(), Runtime.version(), store.text("SELECT version()"), RUNS,
                         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
@@ -64,13 +58,6 @@ final class ReadBenchmark {
             }
         } finally {
             FileSystemUtils.deleteRecursively(directory);
-        }
-    }
-
-    private static void fill(ClickHouseClient client, String statement, TimeRange hour, long total) {
-        for (long first = 0; first < total; first += CHUNK) {
-            client.execute(Sql.of(statement).text(), Map.of("param_from", Long.toString(Times.nanos(hour.from())), "param_total", Long.toString(total),
-                    "param_first", Long.toString(first), "param_count", Long.toString(Math.min(CHUNK, total - first))));
         }
     }
 

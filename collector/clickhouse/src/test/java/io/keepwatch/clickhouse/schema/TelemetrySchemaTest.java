@@ -10,9 +10,12 @@ import io.keepwatch.clickhouse.writing.TestStore;
 import io.keepwatch.settings.Settings;
 import io.keepwatch.telemetry.StoreUnavailableException;
 import io.keepwatch.telemetry.batch.MetricBatch;
+import io.keepwatch.telemetry.batch.SpanBatch;
 import io.keepwatch.telemetry.batch.TestBatches;
+import io.keepwatch.telemetry.contract.SpanRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +66,29 @@ class TelemetrySchemaTest {
     }
 
     @Test
+    void aTableThatIsMadeAnewHasItsLaterColumnsToo() {
+        store.client().execute("DROP TABLE otel_traces SYNC");
+
+        assertThatThrownBy(() -> store.writer().write(failedSpan())).isInstanceOf(StoreUnavailableException.class);
+        store.awaitReady();
+        store.writer().write(failedSpan());
+
+        assertThat(store.text("SELECT ErrorType FROM otel_traces")).isEqualTo("23503");
+    }
+
+    @Test
+    void spansFromBeforeTheColumnsAnswerThroughThem() throws InterruptedException {
+        store.client().execute("ALTER TABLE otel_traces DROP COLUMN ErrorType, DROP COLUMN HttpRoute, DROP COLUMN HttpStatusCode, DROP COLUMN DbSystem");
+        store.client().execute("DELETE FROM schema_migrations WHERE number = 7");
+        store.writer().write(failedSpan());
+
+        try (var upgraded = store.anotherSchema()) {
+            assertThat(upgraded.awaitReady(Duration.ofSeconds(30))).isTrue();
+            assertThat(store.text("SELECT ErrorType FROM otel_traces")).isEqualTo("23503");
+        }
+    }
+
+    @Test
     void tablesFollowTheRetentionWhileTheyAreUsed() {
         store.retention(new Settings.Retention(Duration.ofDays(3), Duration.ofDays(4), Duration.ofDays(5)));
 
@@ -100,6 +126,11 @@ class TelemetrySchemaTest {
     private String timeToLive(String table) {
         return store.text("SELECT extract(engine_full, ' TTL (.+?) SETTINGS') FROM system.tables WHERE database = currentDatabase() AND name = '%s'"
                 .formatted(table));
+    }
+
+    private static SpanBatch failedSpan() {
+        return SpanRow.batch(List.of(SpanRow.of("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", "api", "GET /", Instant.now())
+                .failed("constraint").with("error.type", "23503")));
     }
 
     private static MetricBatch sample() {

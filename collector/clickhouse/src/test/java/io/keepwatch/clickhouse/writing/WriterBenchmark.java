@@ -6,6 +6,7 @@ import io.keepwatch.clickhouse.nativeformat.NativeBlock;
 import io.keepwatch.process.ChildProcesses;
 import io.keepwatch.telemetry.batch.SpanBatch;
 import io.keepwatch.telemetry.batch.TestBatches;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.springframework.util.FileSystemUtils;
 
-/// Prints how fast spans get into the tables. Not a test: run the main method, with the number of batches.
+/// Prints how fast spans get into the tables. Not a test: `./keepwatch bench ingest` runs the main method with the number of batches.
 ///
 /// The spans: 20 services of 10 operations, 3 instances each, traces of 6 spans, 9 attributes and 8 of the resource,
 /// an event on every fifth span; spread over the last hour. Batches of 20,000 rows.
@@ -44,13 +45,17 @@ public final class WriterBenchmark {
     }
 
     static void run(TestStore store, int batches) {
+        System.out.printf("%,d spans in batches of %,d; %d processors, Java %s, ClickHouse %s; load of the machine %.1f%n", batches * ROWS, ROWS,
+                Runtime.getRuntime().availableProcessors(), Runtime.version(), store.text("SELECT version()"),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        System.out.printf("%-48s %12s %14s %16s%n", "step", "spans/s", "us of CPU/span", "");
         var random = new SplittableRandom(42);
         List<SpanBatch> filled = new ArrayList<>();
         long start = System.nanoTime();
         for (int i = 0; i < 10; i++) {
             filled.add(fill(random, Instant.now().minusSeconds(3600), Instant.now()));
         }
-        print("fill columns from strings", ROWS * 10, start);
+        row("columns from strings", ROWS * 10, start, "");
         for (int round = 0; round < 5; round++) {
             start = System.nanoTime();
             long bytes = 0;
@@ -58,7 +63,9 @@ public final class WriterBenchmark {
                 NativeBlock block = SpanBlocks.of(batch);
                 bytes += block.encode((int) batch.bytes()).remaining();
             }
-            print("encode, round " + round + ", " + bytes / (ROWS * 10) + " B/span", ROWS * 10, start);
+            if (round == 4) { // warm
+                row("blocks from columns", ROWS * 10, start, bytes / (ROWS * 10) + " B/span");
+            }
         }
         for (int i = 0; i < 10; i++) {
             store.writer().write(filled.get(i));
@@ -69,7 +76,7 @@ public final class WriterBenchmark {
             TestBatches.span(small, System.currentTimeMillis() * 1_000_000, "small");
             store.writer().write(small);
         }
-        System.out.printf("write one row: %.1f ms%n", (System.nanoTime() - start) / 1e6 / 50);
+        System.out.printf("%-48s %12s %14s %13.1f ms%n", "insert of one span, with fsync", "", "", (System.nanoTime() - start) / 1e6 / 50);
         long nanos = 0;
         Duration before = engineCpu();
         for (int i = 0; i < batches; i++) {
@@ -78,34 +85,15 @@ public final class WriterBenchmark {
             store.writer().write(batch);
             nanos += System.nanoTime() - start;
         }
-        print("write, one thread", ROWS * batches, System.nanoTime() - nanos);
-        System.out.printf("the engine took %.1f us of CPU per row, merges included%n",
-                engineCpu().minus(before).toNanos() / 1000.0 / ROWS / batches);
+        double cpu = engineCpu().minus(before).toNanos() / 1000.0 / ROWS / batches;
+        System.out.printf("%-48s %,12.0f %14.1f %16s%n", "insert, one thread, merges and derived tables", ROWS * batches / (nanos / 1e9), cpu, "");
         start = System.nanoTime();
         int windows = new ServiceEdges(store.client(), store.schema()).compute(Duration.ofMinutes(5));
-        System.out.printf("service edges: %d minutes in %.2f s%n", windows, (System.nanoTime() - start) / 1e9);
-        System.out.println(store.texts("""
-                SELECT concat(table, ': ', toString(sum(rows)), ' rows, ', toString(round(sum(bytes_on_disk) / sum(rows), 1)), ' B/row, ',
-                    toString(count()), ' parts, ', toString(sum(secondary_indices_compressed_bytes)), ' B of indexes')
-                FROM system.parts WHERE database = currentDatabase() AND active GROUP BY table ORDER BY table"""));
-        for (int i = 0; i < 5; i++) {
-            start = System.nanoTime();
-            store.texts("""
-                    SELECT concat(service, toString(sum(spans)), toString(sumIf(spans, status = 'Error')))
-                    FROM span_metrics_1m WHERE kind IN ('Server', 'Consumer') AND time >= now() - 3600 GROUP BY service""");
-            System.out.printf("RED of all services, 1 h: %.1f ms%n", (System.nanoTime() - start) / 1e6);
-            start = System.nanoTime();
-            store.texts("""
-                    SELECT concat(source, target, toString(sum(calls))) FROM service_edges
-                    WHERE window >= now() - 3600 GROUP BY source, target""");
-            System.out.printf("edges, 1 h: %.1f ms%n", (System.nanoTime() - start) / 1e6);
-            start = System.nanoTime();
-            store.texts("""
-                    SELECT toString(sumMap(map(bucket, spans))) FROM span_metrics_1m
-                    WHERE service = 'service-7' AND kind IN ('Server', 'Consumer') AND time >= now() - 3600
-                    GROUP BY toStartOfMinute(time)""");
-            System.out.printf("duration histogram per minute of one service, 1 h: %.1f ms%n", (System.nanoTime() - start) / 1e6);
-        }
+        System.out.printf("%-48s %12s %14s %13.0f ms%n", "service edges of " + windows + " minutes", "", "", (System.nanoTime() - start) / 1e6);
+        store.texts("""
+                SELECT concat(rpad(table, 48), lpad(toString(round(sum(bytes_on_disk) / sum(rows), 1)), 13), ' B/row ', lpad(toString(sum(rows)), 10), ' rows ',
+                    toString(count()), ' parts, ', formatReadableSize(sum(secondary_indices_compressed_bytes)), ' of indexes')
+                FROM system.parts WHERE database = currentDatabase() AND active GROUP BY table ORDER BY sum(bytes_on_disk) DESC""").forEach(System.out::println);
     }
 
     private static Duration engineCpu() {
@@ -172,8 +160,7 @@ public final class WriterBenchmark {
         return HexFormat.of().toHexDigits(random.nextLong());
     }
 
-    private static void print(String what, int rows, long start) {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf("%s: %,d rows in %.2f s = %,.0f rows/s%n", what, rows, seconds, rows / seconds);
+    private static void row(String what, int rows, long start, String remark) {
+        System.out.printf("%-48s %,12.0f %14s %16s%n", what, rows / ((System.nanoTime() - start) / 1e9), "", remark);
     }
 }

@@ -1,11 +1,11 @@
--- Log records of invented traffic over the same services and hour.
+-- Log records of invented traffic over the same services and time.
 INSERT INTO otel_logs (Timestamp, TraceId, SpanId, SeverityText, SeverityNumber, ServiceName, Body, ResourceAttributes, ScopeName, LogAttributes)
 WITH
     sipHash64(number) AS dice,
     dice % 20 AS service,
     multiIf(dice % 211 = 0, 17, dice % 37 = 0, 13, 9) AS severity
 SELECT
-    fromUnixTimestamp64Nano({from:Int64} + toInt64(number * (3600e9 / {total:UInt64}))),
+    fromUnixTimestamp64Nano({from:Int64} + toInt64(number * ({length:Int64} / {total:UInt64}))),
     if(dice % 3 = 0, lower(hex(MD5(toString(intDiv(number, 5))))), ''),
     '',
     multiIf(severity = 17, 'ERROR', severity = 13, 'WARN', 'INFO'),

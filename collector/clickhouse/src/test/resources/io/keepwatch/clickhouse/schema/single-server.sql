@@ -333,3 +333,15 @@ CREATE OR REPLACE VIEW service_edges AS
 SELECT window, source_ AS source, target_ AS target, target_kind_ AS target_kind, bucket_ AS bucket, calls_ AS calls, errors_ AS errors
 FROM service_edge_windows FINAL
 ARRAY JOIN source AS source_, target AS target_, target_kind AS target_kind_, bucket AS bucket_, calls AS calls_, errors AS errors_;
+
+ALTER TABLE otel_traces
+    ADD COLUMN IF NOT EXISTS `ErrorType` LowCardinality(String) MATERIALIZED if(mapContains(SpanAttributes, 'error.type'), SpanAttributes['error.type'], ResourceAttributes['error.type']) CODEC(ZSTD(1)),
+    ADD COLUMN IF NOT EXISTS `HttpRoute` LowCardinality(String) MATERIALIZED if(mapContains(SpanAttributes, 'http.route'), SpanAttributes['http.route'], ResourceAttributes['http.route']) CODEC(ZSTD(1)),
+    ADD COLUMN IF NOT EXISTS `HttpStatusCode` LowCardinality(String) MATERIALIZED if(mapContains(SpanAttributes, 'http.response.status_code'), SpanAttributes['http.response.status_code'], ResourceAttributes['http.response.status_code']) CODEC(ZSTD(1)),
+    ADD COLUMN IF NOT EXISTS `DbSystem` LowCardinality(String) MATERIALIZED if(mapContains(SpanAttributes, 'db.system.name'), SpanAttributes['db.system.name'], ResourceAttributes['db.system.name']) CODEC(ZSTD(1));
+
+ALTER TABLE otel_traces
+    ADD COLUMN IF NOT EXISTS `ErrorType` LowCardinality(String) MATERIALIZED if(mapContains(SpanAttributes, 'error.type'), SpanAttributes['error.type'], ResourceAttributes['error.type']),
+    ADD COLUMN IF NOT EXISTS `HttpRoute` LowCardinality(String) MATERIALIZED if(mapContains(SpanAttributes, 'http.route'), SpanAttributes['http.route'], ResourceAttributes['http.route']),
+    ADD COLUMN IF NOT EXISTS `HttpStatusCode` LowCardinality(String) MATERIALIZED if(mapContains(SpanAttributes, 'http.response.status_code'), SpanAttributes['http.response.status_code'], ResourceAttributes['http.response.status_code']),
+    ADD COLUMN IF NOT EXISTS `DbSystem` LowCardinality(String) MATERIALIZED if(mapContains(SpanAttributes, 'db.system.name'), SpanAttributes['db.system.name'], ResourceAttributes['db.system.name']);

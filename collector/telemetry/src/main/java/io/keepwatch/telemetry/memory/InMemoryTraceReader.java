@@ -5,6 +5,7 @@ import io.keepwatch.telemetry.SearchQuery;
 import io.keepwatch.telemetry.TimeBuckets;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.traces.DurationBucket;
+import io.keepwatch.telemetry.traces.FailedSpans;
 import io.keepwatch.telemetry.traces.Span;
 import io.keepwatch.telemetry.traces.Trace;
 import io.keepwatch.telemetry.traces.TraceReader;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,6 +26,9 @@ final class InMemoryTraceReader implements TraceReader {
 
     private static final int MOST_SPANS = 20_000;
     private static final Comparator<Span> BY_START = Comparator.comparing(Span::start).thenComparing(Span::spanId);
+
+    private static final Comparator<Span> OUTERMOST_FIRST = Comparator.comparing(Span::start)
+            .thenComparing(Span::durationNanos, Comparator.reverseOrder()).thenComparing(Span::service).thenComparing(Span::name);
 
     private final StoredRows rows;
 
@@ -41,7 +46,7 @@ final class InMemoryTraceReader implements TraceReader {
                     .thenComparing(spans -> spans.stream().map(Span::start).max(Comparator.naturalOrder()).orElseThrow());
         };
         return matched.entrySet().stream().sorted(Map.Entry.<String, List<Span>>comparingByValue(first.reversed()))
-                .limit(limit).map(e -> summary(e.getKey(), e.getValue().size())).toList();
+                .limit(limit).map(e -> summary(e.getKey())).toList();
     }
 
     @Override
@@ -67,6 +72,18 @@ final class InMemoryTraceReader implements TraceReader {
         });
         return byDuration.entrySet().stream()
                 .map(e -> new DurationBucket(e.getKey(), DurationBucket.endOf(e.getKey()), e.getValue()[0], e.getValue()[1])).toList();
+    }
+
+    @Override
+    public List<FailedSpans> failures(TimeRange range, SearchQuery query, int limit) {
+        record Group(String errorType, String service, String operation) {}
+        Map<Group, List<Instant>> starts = matching(range, query).filter(Span::failed).collect(Collectors.groupingBy(
+                span -> new Group(Objects.requireNonNullElse(SpanMatcher.value(span, "error.type"), ""), span.service(), span.name()), Collectors.mapping(Span::start, Collectors.toList())));
+        return starts.entrySet().stream().map(e -> new FailedSpans(e.getKey().errorType, e.getKey().service, e.getKey().operation, e.getValue().size(),
+                        e.getValue().stream().min(Comparator.naturalOrder()).orElseThrow(), e.getValue().stream().max(Comparator.naturalOrder()).orElseThrow()))
+                .sorted(Comparator.comparingLong(FailedSpans::spans).reversed().thenComparing(FailedSpans::errorType)
+                        .thenComparing(FailedSpans::service).thenComparing(FailedSpans::operation))
+                .limit(limit).toList();
     }
 
     @Override
@@ -96,13 +113,13 @@ final class InMemoryTraceReader implements TraceReader {
         return rows.spans().stream().filter(span -> range.contains(span.start())).filter(new SpanMatcher(query));
     }
 
-    private TraceSummary summary(String traceId, int matchedSpans) {
-        List<Span> spans = rows.spans().stream().filter(span -> span.traceId().equals(traceId)).sorted(BY_START).toList();
+    private TraceSummary summary(String traceId) {
+        List<Span> spans = rows.spans().stream().filter(span -> span.traceId().equals(traceId)).sorted(OUTERMOST_FIRST).toList();
         Optional<Span> root = spans.stream().filter(span -> span.parentSpanId().isEmpty()).findFirst();
         Span named = root.orElse(spans.getFirst());
         long end = spans.stream().map(Span::end).max(Comparator.naturalOrder()).map(InMemoryTraceReader::nanos).orElseThrow();
         return new TraceSummary(traceId, named.service(), named.name(), root.isEmpty(), spans.getFirst().start(),
-                end - nanos(spans.getFirst().start()), spans.size(), (int) spans.stream().filter(Span::failed).count(), matchedSpans,
+                end - nanos(spans.getFirst().start()), spans.size(), (int) spans.stream().filter(Span::failed).count(),
                 spans.stream().map(Span::service).distinct().sorted().toList());
     }
 

@@ -21,6 +21,9 @@ public interface TraceReader {
     /// How long the spans that meet the search took: buckets that have spans, shortest first.
     List<DurationBucket> durationHistogram(TimeRange range, SearchQuery query);
 
+    /// Spans with status error that meet the search, grouped, the largest groups first.
+    List<FailedSpans> failures(TimeRange range, SearchQuery query, int limit);
+
     /// The most frequent values of fields among the spans that meet the search. In a very large result those of
     /// attributes are counted in its newest part and scaled up.
     List<Facet> facets(TimeRange range, SearchQuery query, List<String> fields, int valuesPerField);

@@ -8,7 +8,6 @@ import java.util.List;
 /// @param rootService  service of the span without parent, or of the earliest span while the root is missing
 /// @param rootName     name of that span
 /// @param durationNanos from the first start to the last end
-/// @param matchedSpans how many spans met the search
 /// @param services     every service that took part
 public record TraceSummary(
         String traceId,
@@ -19,5 +18,4 @@ public record TraceSummary(
         long durationNanos,
         int spans,
         int errors,
-        int matchedSpans,
         List<String> services) {}

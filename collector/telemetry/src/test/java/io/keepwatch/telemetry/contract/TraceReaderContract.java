@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepwatch.telemetry.FacetValue;
 import io.keepwatch.telemetry.SearchQuery;
 import io.keepwatch.telemetry.TimeRange;
+import io.keepwatch.telemetry.traces.FailedSpans;
 import io.keepwatch.telemetry.traces.Span;
 import io.keepwatch.telemetry.traces.Trace;
 import io.keepwatch.telemetry.traces.TraceReader.SpanBucket;
@@ -80,7 +81,14 @@ public abstract class TraceReaderContract extends TelemetryContract {
                 SpanRow.of(trace(1), span(2), "db", "SELECT", at(10.5)).parent(span(1)).took(Duration.ofSeconds(2)).failed("x"),
                 SpanRow.of(trace(1), span(3), "db", "SELECT", at(10.6)).parent(span(1)));
         assertThat(search("operation:SELECT", TraceOrder.NEWEST)).containsExactly(new TraceSummary(trace(1), "api", "GET /", false, at(10),
-                2_500_000_000L, 3, 1, 2, List.of("api", "db")));
+                2_500_000_000L, 3, 1, List.of("api", "db")));
+    }
+
+    @Test
+    void ofSpansThatStartTogetherTheLongestNamesTheTrace() {
+        write(SpanRow.of(trace(1), span(1), "a", "inner", at(10)).parent(span(9)), SpanRow.of(trace(1), span(2), "b", "outer", at(10)).parent(span(9))
+                .took(Duration.ofSeconds(1)));
+        assertThat(search("", TraceOrder.NEWEST)).extracting(TraceSummary::rootName).containsExactly("outer");
     }
 
     @Test
@@ -205,6 +213,22 @@ public abstract class TraceReaderContract extends TelemetryContract {
         assertThat(values(facets, "absent")).isEmpty();
         assertThat(store.traces().fields(HOUR, query("service:api"), 5)).containsExactly("k");
         assertThat(values(store.traces().facets(HOUR, query("k:x"), List.of("service"), 5), "service")).containsExactly(new FacetValue("api", 1), new FacetValue("web", 1));
+    }
+
+    @Test
+    void failuresAreGroupedByWhatTheySayAndWhereTheyAre() {
+        write(SpanRow.of(trace(1), span(1), "api", "a", at(1)).failed("x").with("error.type", "500"),
+                SpanRow.of(trace(2), span(2), "api", "a", at(3)).failed("y").with("error.type", "500"),
+                SpanRow.of(trace(3), span(3), "api", "a", at(2)).failed("z").with("error.type", "500"),
+                SpanRow.of(trace(4), span(4), "api", "b", at(5)).failed("x").with("error.type", "500"),
+                SpanRow.of(trace(5), span(5), "web", "a", at(6)).failed("x"),
+                SpanRow.of(trace(6), span(6), "web", "a", at(7)).failed("x"),
+                SpanRow.of(trace(7), span(7), "web", "a", at(8)).with("error.type", "500"),
+                SpanRow.of(trace(8), span(8), "api", "a", at(-8)).failed("x").with("error.type", "500"));
+        assertThat(store.traces().failures(HOUR, SearchQuery.ALL, 10)).containsExactly(new FailedSpans("500", "api", "a", 3, at(1), at(3)),
+                new FailedSpans("", "web", "a", 2, at(6), at(7)), new FailedSpans("500", "api", "b", 1, at(5), at(5)));
+        assertThat(store.traces().failures(HOUR, query("service:api"), 1)).containsExactly(new FailedSpans("500", "api", "a", 3, at(1), at(3)));
+        assertThat(store.traces().failures(HOUR, query("service:db"), 10)).isEmpty();
     }
 
     private List<TraceSummary> search(String text, TraceOrder order) {

@@ -4,6 +4,7 @@ import io.keepwatch.telemetry.Facet;
 import io.keepwatch.telemetry.SearchQuery;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.ui.element.DataCard;
+import io.keepwatch.ui.page.BackgroundRead;
 import io.keepwatch.ui.page.PageChange;
 import io.keepwatch.ui.page.PageContext;
 import java.util.ArrayList;
@@ -12,10 +13,14 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The facets beside a list: the usual fields, then those the person opened, which stand in the parameter `fields`.
 public final class FacetCard {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FacetCard.class);
     private static final String PARAMETER = "fields";
     private static final int VALUES = 6;
     private static final int MOST_FIELDS = 300;
@@ -31,6 +36,7 @@ public final class FacetCard {
     private final Completion.FieldSource keys;
     /// which keys occur changes slowly and is dear to ask
     private List<String> known = List.of();
+    private @Nullable BackgroundRead readingKeys;
 
     /// @param titles   the usual fields in their order, with their names for people
     /// @param frequent how many of the most frequent other fields are opened unasked
@@ -62,15 +68,27 @@ public final class FacetCard {
         TimeRange range = page.range();
         List<String> opened = opened();
         List<String> before = why.quiet() ? known : List.of();
-        card.load(why, () -> read(range, query, opened, before), read -> {
+        boolean later = before.isEmpty() && frequent == 0; // nobody opens a field at once
+        if (readingKeys != null) {
+            readingKeys.cancel();
+        }
+        card.load(why, () -> read(range, query, opened, before.isEmpty() && !later ? keys(range, query) : before), read -> {
             known = read.all;
             panel.show(query, read.facets, read.further());
+            if (later) {
+                readingKeys = page.read(card, "fields", () -> keys(range, query), all -> {
+                    known = all;
+                    panel.show(query, read.facets, new Read(read.facets, all, read.shown).further());
+                }, problem -> LOG.debug("Cannot read which fields there are", problem));
+            }
         });
     }
 
-    private Read read(TimeRange range, SearchQuery query, List<String> opened, List<String> before) {
-        List<String> all = before.isEmpty()
-                ? keys.fields(range, query, MOST_FIELDS).stream().filter(field -> !usual.contains(field)).toList() : before;
+    private List<String> keys(TimeRange range, SearchQuery query) {
+        return keys.fields(range, query, MOST_FIELDS).stream().filter(field -> !usual.contains(field)).toList();
+    }
+
+    private Read read(TimeRange range, SearchQuery query, List<String> opened, List<String> all) {
         List<String> shown = new ArrayList<>(usual);
         Stream.concat(opened.stream(), all.stream().filter(FacetCard::groups).limit(frequent))
                 .filter(field -> !shown.contains(field)).forEach(shown::add);

@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /// The traces of a search, one line each.
 final class TraceList {
 
-    private static final int FIRST = 200;
+    /// more than fit on a screen: each one's spans are gathered from all over the range
+    private static final int FIRST = 100;
     private static final int MOST = 2_000;
     private static final Map<TraceOrder, String> ORDERS = new EnumMap<>(Map.of(
             TraceOrder.NEWEST, "Newest", TraceOrder.SLOWEST, "Slowest", TraceOrder.MOST_ERRORS, "Most errors"));

@@ -1,18 +1,19 @@
 package io.keepwatch.ui.services.health;
 
-import io.keepwatch.telemetry.Facet;
-import io.keepwatch.telemetry.FacetValue;
 import io.keepwatch.telemetry.SearchQuery;
 import io.keepwatch.telemetry.SearchQuery.FieldTerm;
 import io.keepwatch.telemetry.SearchQuery.Operator;
 import io.keepwatch.telemetry.TimeRange;
+import io.keepwatch.telemetry.traces.FailedSpans;
 import io.keepwatch.telemetry.traces.TraceReader;
-import io.keepwatch.telemetry.traces.TraceReader.SpanBucket;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 public class ErrorKindReader {
 
     private static final String TYPE = "error.type";
-    private static final int BUCKETS = 60;
+    private static final int MOST_GROUPS = 10_000;
     private static final Duration RECENT = Duration.ofMinutes(2);
 
     private final TraceReader traces;
@@ -30,66 +31,33 @@ public class ErrorKindReader {
         this.traces = traces;
     }
 
-    /// What still happens first, most frequent first.
+    /// What still happens first, most frequent first; one question, whatever the number of kinds.
     ///
     /// @param service null for all services
     public List<ErrorKind> kinds(@Nullable String service, TimeRange range, int most) {
+        SearchQuery of = service == null ? SearchQuery.ALL : SearchQuery.ALL.with(new FieldTerm("service", service));
+        Map<String, List<FailedSpans>> byType = traces.failures(range, of, MOST_GROUPS).stream().collect(Collectors.groupingBy(FailedSpans::errorType));
         SearchQuery failed = new SearchQuery(List.of(new FieldTerm("status", "error")));
-        if (service != null) {
-            failed = failed.with(new FieldTerm("service", service));
-        }
-        var kinds = new ArrayList<ErrorKind>();
-        for (FacetValue type : values(traces.facets(range, failed, List.of(TYPE), most), TYPE)) {
-            kinds.add(kind(type.value(), range, failed.with(new FieldTerm(TYPE, type.value()))));
-        }
-        if (kinds.size() < most) {
-            SearchQuery untyped = failed.with(new FieldTerm(TYPE, Operator.EXISTS, "", true));
-            ErrorKind rest = kind("", range, untyped);
-            if (rest.count() > 0) {
-                kinds.add(rest);
-            }
-        }
-        kinds.sort(Comparator.comparing(ErrorKind::now).thenComparing(ErrorKind::perMinute).reversed());
-        return List.copyOf(kinds);
+        SearchQuery asked = service == null ? failed : failed.with(new FieldTerm("service", service));
+        return byType.entrySet().stream().map(e -> kind(e.getKey(), e.getValue(), range, asked))
+                .sorted(Comparator.comparingLong(ErrorKind::count).reversed()).limit(most)
+                .sorted(Comparator.comparing(ErrorKind::now).thenComparing(ErrorKind::perMinute).reversed()).toList();
     }
 
-    private ErrorKind kind(String type, TimeRange range, SearchQuery query) {
-        List<SpanBucket> buckets = traces.histogram(range, query, BUCKETS);
-        long count = buckets.stream().mapToLong(SpanBucket::spans).sum();
-        List<Facet> where = count == 0 ? List.of() : traces.facets(range, query, List.of("operation", "service"), 1);
-        int first = first(buckets);
+    private static ErrorKind kind(String type, List<FailedSpans> groups, TimeRange range, SearchQuery failed) {
+        long count = groups.stream().mapToLong(FailedSpans::spans).sum();
+        Instant first = groups.stream().map(FailedSpans::first).min(Comparator.naturalOrder()).orElseThrow();
+        Instant last = groups.stream().map(FailedSpans::last).max(Comparator.naturalOrder()).orElseThrow();
         // errors in the first twelfth of the time were there before
-        boolean isNew = first > buckets.size() / 12;
-        Instant newest = last(buckets, range.from(), range.to());
-        boolean now = newest.isAfter(range.to().minus(RECENT)) && count > 0;
-        double minutes = Math.max(1, (isNew ? Duration.between(buckets.get(first).start(), range.to()) : range.length()).toSeconds() / 60.0);
-        return new ErrorKind(type, name(where, "service"), name(where, "operation"), count, count / minutes, now,
-                isNew ? buckets.get(first).start() : null, newest, query.format());
+        boolean isNew = first.isAfter(range.from().plus(range.length().dividedBy(12)));
+        double minutes = Math.max(1, (isNew ? Duration.between(first, range.to()) : range.length()).toSeconds() / 60.0);
+        SearchQuery query = failed.with(type.isEmpty() ? new FieldTerm(TYPE, Operator.EXISTS, "", true) : new FieldTerm(TYPE, type));
+        return new ErrorKind(type, mostFrequent(groups, FailedSpans::service), mostFrequent(groups, FailedSpans::operation), count, count / minutes,
+                last.isAfter(range.to().minus(RECENT)), isNew ? first : null, last, query.format());
     }
 
-    private static int first(List<SpanBucket> buckets) {
-        for (int i = 0; i < buckets.size(); i++) {
-            if (buckets.get(i).spans() > 0) {
-                return i;
-            }
-        }
-        return 0;
-    }
-
-    private static Instant last(List<SpanBucket> buckets, Instant otherwise, Instant end) {
-        for (int i = buckets.size() - 1; i >= 0; i--) {
-            if (buckets.get(i).spans() > 0) {
-                return i + 1 < buckets.size() ? buckets.get(i + 1).start() : end;
-            }
-        }
-        return otherwise;
-    }
-
-    private static List<FacetValue> values(List<Facet> facets, String field) {
-        return facets.stream().filter(facet -> facet.field().equals(field)).flatMap(facet -> facet.values().stream()).toList();
-    }
-
-    private static String name(List<Facet> facets, String field) {
-        return values(facets, field).stream().findFirst().map(FacetValue::value).orElse("");
+    private static String mostFrequent(List<FailedSpans> groups, Function<FailedSpans, String> name) {
+        return groups.stream().collect(Collectors.groupingBy(name, TreeMap::new, Collectors.summingLong(FailedSpans::spans))).entrySet().stream()
+                .max(Map.Entry.comparingByValue()).orElseThrow().getKey();
     }
 }
