@@ -1,0 +1,25 @@
+package io.keepwatch.backup.target.filesystem;
+
+import io.keepwatch.backup.target.ObjectStore;
+import io.keepwatch.backup.target.ObjectStoreContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+
+class FilesystemStoreTest extends ObjectStoreContract {
+
+    @TempDir
+    Path folder;
+
+    @Override
+    protected ObjectStore open() throws IOException {
+        return new FilesystemStore(new FilesystemSettings(Files.createDirectories(folder.resolve("backups")), null));
+    }
+
+    @Override
+    protected List<String> allThatIsThere() throws IOException {
+        return Everything.below(folder.resolve("backups"));
+    }
+}
