@@ -24,4 +24,14 @@ public record FilesystemSettings(Path path, @Nullable Path mountPoint) implement
             }
         }
     }
+
+    @Override
+    public String place() {
+        return path.toString();
+    }
+
+    @Override
+    public Path localFolder() {
+        return path;
+    }
 }

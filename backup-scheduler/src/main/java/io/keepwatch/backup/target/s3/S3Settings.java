@@ -69,7 +69,8 @@ public record S3Settings(
         return prefix.isEmpty() ? keyInBucket : keyInBucket.substring(prefix.length() + 1);
     }
 
-    String place() {
+    @Override
+    public String place() {
         return "s3://" + bucket + (prefix.isEmpty() ? "" : "/" + prefix);
     }
 }
