@@ -13,6 +13,7 @@ import io.keepwatch.ui.logs.LogViewSwitch.LogsAs;
 import io.keepwatch.ui.page.PageChange;
 import io.keepwatch.ui.page.PageContext;
 import io.keepwatch.ui.search.Loosening;
+import io.keepwatch.ui.search.SearchBar;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,7 +49,8 @@ final class LogTable {
         grid.setSizeFull();
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.getElement().setAttribute("aria-label", "Log lines as table, newest first");
-        grid.addItemClickListener(event -> page.set(Map.of(LogViewSwitch.VIEW, "", LogsView.AT, RecordKey.of(event.getItem().position()))));
+        grid.addItemClickListener(event -> page.open(page.link("logs",
+                Map.of(SearchBar.PARAMETER, query.format(), LogsView.AT, RecordKey.of(event.getItem().position())))));
         var foot = new Div(older);
         foot.addClassName("kw-card-foot");
         card = new DataCard(page, "Table").action(new LogViewSwitch(page, LogsAs.TABLE)).flush().with(grid);

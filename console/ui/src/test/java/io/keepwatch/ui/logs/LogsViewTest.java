@@ -97,10 +97,17 @@ class LogsViewTest extends SpringBrowserlessTest {
     }
 
     @Test
-    void the_table_has_a_column_for_what_the_lines_carry() {
-        open("logs", "view=table");
+    void the_table_has_a_column_for_what_the_lines_carry_and_opens_a_line_among_the_others() {
+        open("logs", "view=table&q=service:quotes-api");
 
         awaitUntil(() -> $(Grid.class).all().stream().anyMatch(grid -> grid.hasClassName("kw-lines") && grid.getColumns().size() == 5));
+        @SuppressWarnings("unchecked")
+        Grid<LogRecord> grid = $(Grid.class).all().stream().filter(one -> one.hasClassName("kw-lines")).findFirst().orElseThrow();
+        test(grid).clickRow(0);
+
+        awaitUntil(() -> text().contains("The only line of its kind in this range."));
+        assertThat(page().parameter(LogsView.AT)).contains(key("quote not saved"));
+        assertThat(page().parameter("q")).contains("service:quotes-api");
     }
 
     private PageContext page() {
