@@ -24,11 +24,11 @@ public final class ServiceCharts {
         return List.of(ChartSeries.stackedArea("succeeded", succeeded, Ink.C1), ChartSeries.stackedArea("failed", red.errorRate(), Ink.FAILURE));
     }
 
-    static List<ChartSeries> errors(RedSeries red) {
+    public static List<ChartSeries> errors(RedSeries red) {
         return List.of(ChartSeries.area("failed share", Normal.shares(red), Ink.FAILURE));
     }
 
-    static List<ChartSeries> latency(RedSeries red) {
+    public static List<ChartSeries> latency(RedSeries red) {
         return List.of(ChartSeries.line("p50", red.p50(), Ink.P50), ChartSeries.line("p95", red.p95(), Ink.P95), ChartSeries.line("p99", red.p99(), Ink.P99));
     }
 

@@ -20,20 +20,24 @@ import org.jspecify.annotations.Nullable;
 /// The chosen span, at the right of the waterfall: the span itself, and the logs of its trace.
 final class SpanDetail extends Section {
 
+    private static final String LOGS = "logs";
+    private static final String METRICS = "metrics";
+
     private final PageContext page;
     private final TraceSurroundings surroundings;
     private final Div head = new Div();
     private final Tab spanTab = new Tab("Span");
     private final Span logCount = new Span();
     private final Tab logsTab = new Tab(new Span("Logs"), logCount);
-    private final Tabs tabs = new Tabs(spanTab, logsTab);
+    private final Tab metricsTab = new Tab("Metrics");
+    private final Tabs tabs = new Tabs(spanTab, logsTab, metricsTab);
     private final Div body = new Div();
 
     private @Nullable TraceTree tree;
     private @Nullable SpanNode node;
     /// of the whole trace; null until they were read
     private @Nullable List<LogRecord> logs;
-    private @Nullable BackgroundRead readingUsual;
+    private @Nullable BackgroundRead reading;
 
     SpanDetail(PageContext page, TraceSurroundings surroundings) {
         this.page = page;
@@ -47,7 +51,7 @@ final class SpanDetail extends Section {
         body.getElement().setAttribute("tabindex", "0").setAttribute("role", "region").setAttribute("aria-label", "Detail of the span");
         tabs.addSelectedChangeListener(event -> {
             if (event.isFromClient()) {
-                page.note(TraceView.TAB, tabs.getSelectedTab() == logsTab ? "logs" : null);
+                page.note(TraceView.TAB, tabs.getSelectedTab() == logsTab ? LOGS : tabs.getSelectedTab() == metricsTab ? METRICS : null);
             }
             fill();
         });
@@ -62,7 +66,11 @@ final class SpanDetail extends Section {
         tree = shown;
         node = chosen;
         showHead(chosen, ink);
-        tabs.setSelectedTab(page.parameter(TraceView.TAB).filter("logs"::equals).isPresent() ? logsTab : spanTab);
+        tabs.setSelectedTab(switch (page.parameter(TraceView.TAB, "")) {
+            case LOGS -> logsTab;
+            case METRICS -> metricsTab;
+            default -> spanTab;
+        });
         fill();
     }
 
@@ -94,9 +102,9 @@ final class SpanDetail extends Section {
 
     private void fill() {
         body.removeAll();
-        if (readingUsual != null) {
-            readingUsual.cancel();
-            readingUsual = null;
+        if (reading != null) {
+            reading.cancel();
+            reading = null;
         }
         if (tree == null || node == null) {
             return;
@@ -105,11 +113,25 @@ final class SpanDetail extends Section {
             body.add(new SpanLogs(page, tree, node, logs));
             return;
         }
-        var facts = new SpanFacts(page, tree, node);
+        if (tabs.getSelectedTab() == metricsTab) {
+            fillMetrics(node.span());
+        } else {
+            fillFacts(tree, node);
+        }
+    }
+
+    private void fillMetrics(io.keepwatch.telemetry.traces.Span span) {
+        var moment = new ServiceMoment(page, span);
+        body.add(moment);
+        reading = page.read(moment, "metrics of the service", () -> surroundings.requests(span.service(), moment.range()), moment::show,
+                problem -> moment.unread());
+    }
+
+    private void fillFacts(TraceTree shown, SpanNode chosen) {
+        var facts = new SpanFacts(page, shown, chosen);
         body.add(facts);
-        io.keepwatch.telemetry.traces.Span span = node.span();
         var range = page.range();
-        readingUsual = page.read(facts, "durations of the operation", () -> surroundings.usual(span, range), facts::showUsual,
+        reading = page.read(facts, "durations of the operation", () -> surroundings.usual(chosen.span(), range), facts::showUsual,
                 problem -> facts.usualUnknown());
     }
 }

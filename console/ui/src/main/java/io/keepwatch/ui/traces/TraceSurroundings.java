@@ -6,6 +6,7 @@ import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.logs.LogReader;
 import io.keepwatch.telemetry.logs.LogRecord;
 import io.keepwatch.telemetry.services.OperationSummary;
+import io.keepwatch.telemetry.services.RedSeries;
 import io.keepwatch.telemetry.services.ServiceReader;
 import io.keepwatch.telemetry.traces.DurationBucket;
 import io.keepwatch.telemetry.traces.Span;
@@ -59,6 +60,10 @@ class TraceSurroundings {
                 .filter(operation -> operation.name().equals(span.name()) && operation.kind().equals(span.kind())).findFirst();
         return summary.map(OperationSummary::p95Nanos).map(p95 -> new Usual(OptionalLong.of(p95), true, durations))
                 .orElseGet(() -> new Usual(p95(durations), false, durations));
+    }
+
+    RedSeries requests(String service, TimeRange range) {
+        return services.red(service, null, range, ServiceMoment.STEP);
     }
 
     static SearchQuery sameOperation(Span span) {

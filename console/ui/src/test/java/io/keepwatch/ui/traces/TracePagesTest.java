@@ -67,6 +67,15 @@ class TracePagesTest extends SpringBrowserlessTest {
     }
 
     @Test
+    void a_span_shows_what_its_service_did_around_it_and_says_when_it_served_nothing() {
+        open("traces/" + TestConsole.BAD, "span=000000000000000a&tab=metrics");
+
+        awaitUntil(() -> textOf(TraceView.class).contains("Requests of quotes-web"));
+        open("traces/" + TestConsole.BAD, "span=000000000000000b&tab=metrics");
+        awaitUntil(() -> textOf(TraceView.class).contains("quotes-api served no requests within 15 min of this span."));
+    }
+
+    @Test
     void a_trace_that_is_not_stored_says_why_that_may_be() {
         open("traces/ffffffffffffffffffffffffffffffff", "");
 
