@@ -43,7 +43,7 @@ export class MiniMap {
     this.window.style.left = from / trace.total * 100 + '%';
     this.window.style.width = (to - from) / trace.total * 100 + '%';
     const all = visible.length * 27;
-    const part = all > body.clientHeight + 1;
+    const part = body.clientHeight > 0 && all > body.clientHeight + 1;
     this.view.hidden = !part;
     if (part) {
       this.view.style.top = INSET + body.scrollTop / all * (HEIGHT - 2 * INSET) + 'px';

@@ -4,6 +4,7 @@ import { glyph, icon } from './kw-icons.js';
 import { spanDuration } from './kw-format.js';
 import { Inks } from './kw-inks.js';
 import { MiniMap } from './kw-waterfall-map.js';
+import { Flame } from './kw-waterfall-flame.js';
 import { SpanTable } from './kw-waterfall-table.js';
 
 const ROW = 27;
@@ -31,15 +32,16 @@ class KwWaterfall extends HTMLElement {
   }
 
   build() {
-    this.innerHTML = `<div class="kw-wf-head"><h2>Waterfall</h2><div class="kw-legend"></div>`
+    this.innerHTML = `<div class="kw-wf-head"><h2>Spans</h2><div class="kw-legend"></div>`
       + `<button type="button" class="kw-small-button kw-wf-critical" aria-pressed="false">Critical path <kbd>C</kbd></button>`
       + `<button type="button" class="kw-small-button kw-wf-next">Next error <kbd>E</kbd></button>`
-      + `<button type="button" class="kw-icon-button kw-wf-table-button" title="Show as table (T)" aria-label="Spans as table" aria-pressed="false">${icon('table')}</button></div>`
+      + `<div class="kw-seg" role="group" aria-label="How the spans are drawn"><button type="button" data-as="waterfall" aria-pressed="true">Waterfall</button>`
+      + `<button type="button" data-as="flame" aria-pressed="false" title="F">Flame</button><button type="button" data-as="table" aria-pressed="false" title="T">Table</button></div></div>`
       + `<div class="kw-wf-picture"><div class="kw-wf-map"></div><div class="kw-wf-axis" aria-hidden="true"></div>`
-      + `<div class="kw-wf-body" role="tree" tabindex="0" aria-label="Spans"><div class="kw-wf-rows" role="none"></div></div></div>`
+      + `<div class="kw-wf-body" role="tree" tabindex="0" aria-label="Spans"><div class="kw-wf-rows" role="none"></div></div><div class="kw-wf-flames" tabindex="0" aria-label="Flame graph" role="region" hidden></div></div>`
       + `<div class="kw-wf-table" hidden></div>`
       + `<div class="kw-wf-foot"><span class="kw-keyhint"><kbd>↑</kbd><kbd>↓</kbd><span>span</span></span><span class="kw-keyhint"><kbd>←</kbd><kbd>→</kbd>`
-      + `<span>fold</span></span><span class="kw-keyhint"><kbd>E</kbd><span>next error</span></span><span class="kw-keyhint"><kbd>C</kbd><span>critical path</span></span><span class="kw-wf-count"></span></div>`;
+      + `<span>fold</span></span><span class="kw-keyhint"><kbd>E</kbd><span>next error</span></span><span class="kw-keyhint"><kbd>C</kbd><span>critical path</span></span><span class="kw-keyhint"><kbd>F</kbd><span>flame</span></span><span class="kw-wf-count"></span></div>`;
     const find = selector => this.querySelector(selector);
     this.legend = find('.kw-legend');
     this.picture = find('.kw-wf-picture');
@@ -49,12 +51,14 @@ class KwWaterfall extends HTMLElement {
     this.tablePlace = find('.kw-wf-table');
     this.map = new MiniMap(this, find('.kw-wf-map'));
     this.table = new SpanTable(this, this.tablePlace);
+    this.flamePlace = find('.kw-wf-flames');
+    this.flame = new Flame(this, this.flamePlace);
     this.body.addEventListener('scroll', () => this.draw());
     this.body.addEventListener('keydown', event => this.arrow(event));
     this.rows.addEventListener('click', event => this.click(event));
     find('.kw-wf-next').addEventListener('click', () => this.nextError());
     find('.kw-wf-critical').addEventListener('click', () => this.toggleCritical());
-    find('.kw-wf-table-button').addEventListener('click', () => this.toggleTable());
+    find('.kw-seg').addEventListener('click', event => event.target.dataset.as && this.show(event.target.dataset.as));
   }
 
   setTrace(trace) {
@@ -97,7 +101,9 @@ class KwWaterfall extends HTMLElement {
   }
 
   draw() {
-    if (!this.visible || !this.body.clientHeight) return;
+    this.flame.draw();
+    if (!this.visible) return;
+    if (!this.body.clientHeight) return this.map.mark();
     this.drawAxis();
     const first = Math.max(0, Math.floor(this.body.scrollTop / ROW) - 8);
     const last = Math.min(this.visible.length, Math.ceil((this.body.scrollTop + this.body.clientHeight) / ROW) + 8);
@@ -258,17 +264,22 @@ class KwWaterfall extends HTMLElement {
   }
 
   toggleCritical() {
-    const on = this.rows.classList.toggle('only-critical');
+    const on = this.body.parentElement.classList.toggle('only-critical');
     this.querySelector('.kw-wf-critical').setAttribute('aria-pressed', String(on));
   }
 
-  toggleTable() {
-    const table = this.tablePlace.hidden;
-    this.tablePlace.hidden = !table;
-    this.picture.hidden = table;
-    this.querySelector('.kw-wf-table-button').setAttribute('aria-pressed', String(table));
-    if (table) this.table.draw(); else this.draw();
+  show(as) {
+    this.as = as;
+    this.body.parentElement.hidden = as === 'table';
+    this.body.hidden = this.axis.hidden = as !== 'waterfall';
+    this.flamePlace.hidden = as !== 'flame';
+    this.tablePlace.hidden = as !== 'table';
+    this.querySelectorAll('[data-as]').forEach(button => button.setAttribute('aria-pressed', String(button.dataset.as === as)));
+    if (as === 'table') this.table.draw();
+    else { this.map.draw(); this.draw(); }
   }
+
+  toggle(as) { this.show(this.as === as ? 'waterfall' : as); }
 
   zoom(from, to) {
     this.window = to - from > this.trace.total / 1e5 ? [from, to] : [0, this.trace.total];
@@ -279,7 +290,7 @@ class KwWaterfall extends HTMLElement {
     const target = event.composedPath()[0];
     if (!this.trace || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey
       || target.matches?.('input, textarea, select') || localStorage.getItem('kw-keys-off') || document.querySelector('dialog[open]')) return;
-    const action = { e: () => this.nextError(), c: () => this.toggleCritical(), t: () => this.toggleTable() }[event.key.toLowerCase()];
+    const action = { e: () => this.nextError(), c: () => this.toggleCritical(), t: () => this.toggle('table'), f: () => this.toggle('flame') }[event.key.toLowerCase()];
     if (!action) return;
     event.preventDefault();
     action();
