@@ -13,7 +13,6 @@ public final class BackupLayout {
 
     public static final String ROOT = "v1/";
     private static final String MANIFEST = "/manifest.json";
-    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy/MM").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private BackupLayout() {}
@@ -29,8 +28,9 @@ public final class BackupLayout {
     }
 
     /// The folder of a backup, without a slash at its end.
-    public static String folder(String plan, String backupId, Instant startedAt) {
-        return plan(plan) + MONTH.format(startedAt) + "/" + backupId;
+    public static String folder(String plan, String backupId) {
+        String at = backupId.substring(plan.length() + 1);
+        return plan(plan) + at.substring(0, 4) + "/" + at.substring(4, 6) + "/" + backupId;
     }
 
     public static String part(String folder, String name) {

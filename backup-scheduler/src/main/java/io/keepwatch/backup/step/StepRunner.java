@@ -16,7 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,14 +77,15 @@ public final class StepRunner implements AutoCloseable {
     ///
     /// @return empty when the slot has had its run already
     /// @throws BusyException when a run that excludes it is on
-    public Optional<String> start(NewRun wanted) throws Exception {
+    /// @throws StepException when its steps cannot be known
+    public Optional<String> start(NewRun wanted) {
         return create(wanted, false);
     }
 
     /// Starts a run as soon as the one that excludes it has ended. A third one is written down as cancelled.
     ///
     /// @return empty when the slot has had its run already
-    public Optional<String> queue(NewRun wanted) throws Exception {
+    public Optional<String> queue(NewRun wanted) {
         return create(wanted, true);
     }
 
@@ -118,8 +121,8 @@ public final class StepRunner implements AutoCloseable {
         here.values().forEach(execution -> join(execution.thread()));
     }
 
-    private Optional<String> create(NewRun wanted, boolean queued) throws Exception {
-        List<Step> steps = works.get(wanted.kind()).steps(asRun(wanted), wanted.request());
+    private Optional<String> create(NewRun wanted, boolean queued) {
+        List<Step> steps = steps(wanted);
         Optional<String> created = wanted.exclusive() == null
                 ? insert(wanted, steps, null)
                 : alone(wanted.exclusive(), () -> {
@@ -230,16 +233,23 @@ public final class StepRunner implements AutoCloseable {
                 .toList();
     }
 
-    private interface Work<T> {
-        T run() throws Exception;
+    private List<Step> steps(NewRun wanted) {
+        try {
+            return works.get(wanted.kind()).steps(asRun(wanted), wanted.request());
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new StepException(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(),
+                    e instanceof Hinted hinted ? hinted.hint() : "Look into Keepwatch's own log at this time");
+        }
     }
 
-    private <T> T alone(String what, Work<T> work) throws Exception {
+    private <T> T alone(String what, Supplier<T> work) {
         for (int attempt = 0; ; attempt++) {
             Optional<Lease> mutex = leases.acquire("backup-start/" + what, MUTEX);
             if (mutex.isPresent()) {
                 try {
-                    return work.run();
+                    return work.get();
                 } finally {
                     leases.release(mutex.get());
                 }
@@ -247,7 +257,7 @@ public final class StepRunner implements AutoCloseable {
             if (attempt == PATIENCE) {
                 throw new BusyException("that is just being started");
             }
-            Thread.sleep(50);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
     }
 

@@ -1,0 +1,4 @@
+package io.keepwatch.backup.run;
+
+/// A part as it went out.
+record HashedPart(String name, long bytes, String sha256) {}

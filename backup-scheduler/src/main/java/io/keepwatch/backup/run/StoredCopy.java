@@ -1,0 +1,43 @@
+package io.keepwatch.backup.run;
+
+import io.keepwatch.backup.manifest.BackupLayout;
+import io.keepwatch.backup.manifest.Manifest;
+import io.keepwatch.backup.manifest.ManifestJson;
+import io.keepwatch.backup.target.ObjectStore;
+import io.keepwatch.backup.target.StoredObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/// A copy of a backup as it lies in a target.
+///
+/// @param target for messages
+/// @param folder that holds the manifest
+public record StoredCopy(ObjectStore store, String target, String folder) {
+
+    /// Empty when it is not there.
+    public Optional<Manifest> manifest() throws IOException {
+        String key = BackupLayout.manifest(folder);
+        if (store.find(key).isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = store.read(key)) {
+            return Optional.of(ManifestJson.read(in.readAllBytes(), key + " in " + target));
+        }
+    }
+
+    /// What is wrong with a part by the size that the store tells; empty when nothing is.
+    public Optional<String> look(Manifest.Part part) throws IOException {
+        Optional<StoredObject> found = store.find(BackupLayout.part(folder, part.name()));
+        if (found.isEmpty()) {
+            return Optional.of(part.name() + " is missing");
+        }
+        return found.get().bytes() == part.storedBytes()
+                ? Optional.empty()
+                : Optional.of(part.name() + " has " + found.get().bytes() + " bytes, the manifest says " + part.storedBytes());
+    }
+
+    public InputStream read(Manifest.Part part) throws IOException {
+        return store.read(BackupLayout.part(folder, part.name()));
+    }
+}
