@@ -6,4 +6,7 @@ public interface CurrentActor {
 
     /// @throws IllegalStateException when nobody has signed in
     Actor get();
+
+    /// The one who acts has changed their own password: this session goes on, their others end.
+    default void changedOwnPassword() {}
 }

@@ -9,6 +9,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
 
 /// What somebody who got in holds: each role also grants the ones below it.
 final class Admission {
@@ -17,15 +18,35 @@ final class Admission {
 
     private Admission() {}
 
+    /// By a token.
     static Authentication of(String name, Role role, SourceAddress source) {
-        List<SimpleGrantedAuthority> authorities = Arrays.stream(Role.values())
+        return of(User.withUsername(name).password("").authorities(authorities(role)).build(), source);
+    }
+
+    /// By a password.
+    static Authentication of(io.keepwatch.access.User user, SourceAddress source) {
+        return of(new SignedInUser(user.name(), authorities(user.role()), user.passwordChangedAt()), source);
+    }
+
+    private static Authentication of(UserDetails principal, SourceAddress source) {
+        var admitted = UsernamePasswordAuthenticationToken.authenticated(principal, null, principal.getAuthorities());
+        admitted.setDetails(source);
+        return admitted;
+    }
+
+    private static List<SimpleGrantedAuthority> authorities(Role role) {
+        return Arrays.stream(Role.values())
                 .filter(role::includes)
                 .map(granted -> new SimpleGrantedAuthority(PREFIX + granted.name()))
                 .toList();
-        var principal = User.withUsername(name).password("").authorities(authorities).build();
-        var admitted = UsernamePasswordAuthenticationToken.authenticated(principal, null, authorities);
-        admitted.setDetails(source);
-        return admitted;
+    }
+
+    /// Whether the user is still whom we let in: not disabled, in the same role, with the same password.
+    static boolean isStill(io.keepwatch.access.User user, Authentication admitted) {
+        return !user.disabled()
+                && user.role() == role(admitted)
+                && admitted.getPrincipal() instanceof SignedInUser signedIn
+                && signedIn.passwordChangedAt().equals(user.passwordChangedAt());
     }
 
     static Actor actor(Authentication admitted) {

@@ -43,7 +43,7 @@ class PasswordAuthentication implements AuthenticationProvider {
             return new BadCredentialsException("User and password do not match");
         });
         limiter.succeeded(name, source.address());
-        return Admission.of(user.name(), user.role(), source);
+        return Admission.of(user, source);
     }
 
     @Override

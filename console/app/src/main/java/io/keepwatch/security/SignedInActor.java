@@ -2,6 +2,7 @@ package io.keepwatch.security;
 
 import io.keepwatch.access.Actor;
 import io.keepwatch.access.CurrentActor;
+import io.keepwatch.access.Users;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 @Component
 class SignedInActor implements CurrentActor, HandlerMethodArgumentResolver {
 
+    private final Users users;
+
+    SignedInActor(Users users) {
+        this.users = users;
+    }
+
     @Override
     public Actor get() {
         Authentication admitted = SecurityContextHolder.getContext().getAuthentication();
@@ -23,6 +30,16 @@ class SignedInActor implements CurrentActor, HandlerMethodArgumentResolver {
             throw new IllegalStateException("Nobody has signed in");
         }
         return Admission.actor(admitted);
+    }
+
+    /// The context is the one that the session holds.
+    @Override
+    public void changedOwnPassword() {
+        var context = SecurityContextHolder.getContext();
+        Authentication before = context.getAuthentication();
+        if (before != null) {
+            users.find(before.getName()).ifPresent(user -> context.setAuthentication(Admission.of(user, SourceAddress.of(before))));
+        }
     }
 
     @Override

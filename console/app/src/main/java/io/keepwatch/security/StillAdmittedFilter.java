@@ -11,7 +11,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Ends the session of a user who was disabled, or whose role changed, at the next request instead of at the next sign-in.
+/// Ends the session of a user who was disabled, or whose role or password changed, at the next request instead of at the next sign-in.
 final class StillAdmittedFilter extends OncePerRequestFilter {
 
     private final Users users;
@@ -36,7 +36,7 @@ final class StillAdmittedFilter extends OncePerRequestFilter {
 
     private boolean stillAdmitted(Authentication admitted) {
         return users.find(admitted.getName())
-                .filter(user -> !user.disabled() && user.role() == Admission.role(admitted))
+                .filter(user -> Admission.isStill(user, admitted))
                 .isPresent();
     }
 }

@@ -44,7 +44,7 @@ final class PasswordView extends Main {
         var change = new Button("Change the password", event -> change());
         change.addThemeVariants(ButtonVariant.PRIMARY);
         change.addClickShortcut(Key.ENTER);
-        var form = new Div(new Paragraph("You are signed in as " + actor.get().name() + " and stay so."), old, chosen, repeated, problem, change);
+        var form = new Div(new Paragraph("You are signed in as " + actor.get().name() + " and stay so here; elsewhere you are signed out."), old, chosen, repeated, problem, change);
         form.addClassName("kw-form");
         var card = new DataCard(page, "Change your password").with(form);
         card.addClassName("kw-narrow");
@@ -73,6 +73,7 @@ final class PasswordView extends Main {
         }
         limiter.succeeded(who.name(), who.address());
         if (problem.attempt(() -> users.changePassword(who, who.name(), chosen.getValue()))) {
+            actor.changedOwnPassword();
             old.clear();
             chosen.clear();
             repeated.clear();
