@@ -68,6 +68,10 @@ public record Answer(State tone, String sentence, String detail, String service)
             parts.add("p95 is " + Format.duration(worst.now().p95Nanos()) + ", normal " + Format.duration(Math.round(worst.normal().p95Nanos())) + ".");
         }
         suspect(worst, changes).ifPresent(change -> parts.add(suspicion(change, times, now)));
+        List<String> behind = landscape.mayBeBehind(worst);
+        if (!behind.isEmpty()) {
+            parts.add("It calls " + String.join(", ", behind) + "; whether its failures come from there is not known yet.");
+        }
         List<Health> victims = landscape.victims(worst.name());
         if (!victims.isEmpty()) {
             String who = victims.stream().map(v -> v.name() + " (" + share(v.now()) + ")").collect(Collectors.joining(", "));

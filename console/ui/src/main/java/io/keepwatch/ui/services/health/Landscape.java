@@ -41,8 +41,17 @@ public record Landscape(Windows windows, List<Health> services, List<ServiceEdge
     private boolean passesOn(Health caller, List<Health> failing) {
         Set<String> called = edges.stream().filter(edge -> !edge.target().equals(caller.name()) && hands(edge, caller))
                 .map(ServiceEdge::target).collect(Collectors.toSet());
+        // in the first half minute one sender's spans are here and another's are not: shares cannot be compared yet
         return failing.stream().anyMatch(health -> called.contains(health.name())
-                && health.now().errorShare() >= caller.now().errorShare() * EXPLAINS);
+                && (uncounted(caller) || health.now().errorShare() >= caller.now().errorShare() * EXPLAINS));
+    }
+
+    /// Services that `service` calls and whose part in its trouble is not known yet.
+    public List<String> mayBeBehind(Health service) {
+        return uncounted(service) && service.trouble() == Trouble.FAILING
+                ? edges.stream().filter(edge -> edge.source().equals(service.name()) && edge.targetKind() == ServiceEdge.TargetKind.SERVICE)
+                        .map(ServiceEdge::target).filter(target -> !target.equals(service.name())).distinct().toList()
+                : List.of();
     }
 
     /// Whether failures come to `caller` along the call. Calls are counted some time after they happen: until then, that it

@@ -69,6 +69,24 @@ class AnswerTest {
     }
 
     @Test
+    void names_whom_a_failing_service_calls_while_their_part_is_unknown() {
+        traffic.calls("front", "quotes-api", at("13:30"), NOW, 1, (span, _) -> span)
+                .requests("front", NOW.minusSeconds(45), NOW, 1, (span, _) -> span.failed("no"));
+
+        assertThat(answer().service()).isEqualTo("front");
+        assertThat(answer().detail()).contains("It calls quotes-api; whether its failures come from there is not known yet.");
+    }
+
+    @Test
+    void blames_a_called_service_in_young_trouble_however_few_of_its_spans_have_come() {
+        traffic.calls("front", "quotes-api", at("13:30"), NOW, 1, (span, _) -> span)
+                .requests("front", NOW.minusSeconds(45), NOW, 1, (span, _) -> span.failed("no"))
+                .requests("quotes-api", NOW.minusSeconds(15), NOW.minusSeconds(11), 1, (span, _) -> span.failed("no"));
+
+        assertThat(answer().service()).isEqualTo("quotes-api");
+    }
+
+    @Test
     void does_not_blame_a_called_service_whose_calls_are_counted_and_were_answered() {
         traffic.calls("front", "quotes-api", at("13:30"), NOW, 1, (span, _) -> span)
                 .requests("front", at("14:10"), NOW, 1, (span, _) -> span.failed("no"))
