@@ -140,6 +140,7 @@ final class RunningKeepwatch implements AutoCloseable {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx768m",
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", // most of a short life is its start
                 "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Keepwatch.class.getName()));
         command.addAll(arguments);

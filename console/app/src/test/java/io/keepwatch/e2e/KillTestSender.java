@@ -1,21 +1,33 @@
-package io.keepwatch.ingest.otlp;
+package io.keepwatch.e2e;
 
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc.TraceServiceBlockingStub;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,11 +40,16 @@ import java.util.stream.IntStream;
 final class KillTestSender {
 
     static final int RECORDS = 200;
+    static final String SERVICE = "kill-test";
     static final String ACKNOWLEDGED = "ack ";
 
     private static final int SENDERS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private static final Resource RESOURCE = Resource.newBuilder().addAttributes(KeyValue.newBuilder()
+            .setKey("service.name").setValue(AnyValue.newBuilder().setStringValue(SERVICE))).build();
+
+    private final ManagedChannel channel;
     private final TraceServiceBlockingStub traces;
     private final URI logs;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
@@ -40,7 +57,7 @@ final class KillTestSender {
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     private KillTestSender(int grpcPort, int httpPort) {
-        var channel = NettyChannelBuilder.forAddress("127.0.0.1", grpcPort).usePlaintext().build();
+        this.channel = NettyChannelBuilder.forAddress("127.0.0.1", grpcPort).usePlaintext().build();
         this.traces = TraceServiceGrpc.newBlockingStub(channel);
         this.logs = URI.create("http://127.0.0.1:" + httpPort + "/v1/logs");
     }
@@ -86,23 +103,28 @@ final class KillTestSender {
     }
 
     private boolean sendSpans(long request, Instant now) {
-        var spans = IntStream.range(0, RECORDS).mapToObj(i -> OtlpRequests.span(request + "-" + i, now)).toArray(Span.Builder[]::new);
+        var spans = IntStream.range(0, RECORDS).mapToObj(i -> span(request + "-" + i, nanos(now))).toList();
+        var export = ExportTraceServiceRequest.newBuilder().addResourceSpans(ResourceSpans.newBuilder()
+                .setResource(RESOURCE).addScopeSpans(ScopeSpans.newBuilder().addAllSpans(spans))).build();
         try {
-            var response = traces.withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS).export(OtlpRequests.traces(spans));
+            var response = traces.withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS).export(export);
             return requireWhole(response.getPartialSuccess().getRejectedSpans());
         } catch (StatusRuntimeException notNow) {
             Status.Code code = notNow.getStatus().getCode();
             if (code != Status.Code.UNAVAILABLE && code != Status.Code.DEADLINE_EXCEEDED && code != Status.Code.CANCELLED) {
                 throw notNow;
             }
+            channel.resetConnectBackoff(); // a test does not wait for minutes
             return false;
         }
     }
 
     private boolean sendLogs(long request, Instant now) throws InterruptedException {
-        var records = IntStream.range(0, RECORDS).mapToObj(i -> OtlpRequests.log(request + "-" + i, now)).toArray(LogRecord.Builder[]::new);
+        var records = IntStream.range(0, RECORDS).mapToObj(i -> log(request + "-" + i, nanos(now))).toList();
+        var export = ExportLogsServiceRequest.newBuilder().addResourceLogs(ResourceLogs.newBuilder()
+                .setResource(RESOURCE).addScopeLogs(ScopeLogs.newBuilder().addAllLogRecords(records))).build();
         var post = HttpRequest.newBuilder(logs).timeout(PATIENCE).header("Content-Type", "application/x-protobuf")
-                .POST(BodyPublishers.ofByteArray(OtlpRequests.logs(records).toByteArray())).build();
+                .POST(BodyPublishers.ofByteArray(export.toByteArray())).build();
         try {
             var response = http.send(post, BodyHandlers.ofByteArray());
             return switch (response.statusCode()) {
@@ -121,5 +143,24 @@ final class KillTestSender {
             throw new IllegalStateException("only a partial success");
         }
         return true;
+    }
+
+    private static Span span(String name, long at) {
+        return Span.newBuilder().setTraceId(random(16)).setSpanId(random(8)).setName(name)
+                .setStartTimeUnixNano(at).setEndTimeUnixNano(at).build();
+    }
+
+    private static LogRecord log(String body, long at) {
+        return LogRecord.newBuilder().setTimeUnixNano(at).setBody(AnyValue.newBuilder().setStringValue(body)).build();
+    }
+
+    private static ByteString random(int bytes) {
+        var id = new byte[bytes];
+        ThreadLocalRandom.current().nextBytes(id);
+        return ByteString.copyFrom(id);
+    }
+
+    private static long nanos(Instant at) {
+        return at.toEpochMilli() * 1_000_000;
     }
 }
