@@ -55,6 +55,25 @@ class MetadataDatabaseTest {
     }
 
     @Test
+    void a_thread_that_is_interrupted_while_it_writes_does_not_close_h2_for_the_others() throws Exception {
+        try (var database = TestDatabase.h2(directory.resolve("data"))) {
+            for (int i = 0; i < 20; i++) {
+                String name = "n" + i;
+                Thread interrupted = Thread.ofVirtual().start(() -> {
+                    Thread.currentThread().interrupt();
+                    database.jdbc().sql("insert into lease (name, owner, until, token) values (:name, 'me', current_timestamp, 1)")
+                            .param("name", name).update();
+                });
+                interrupted.join();
+            }
+
+            assertThat(database.jdbc().sql("select count(*) from lease").query(Long.class).single()).isBetween(0L, 20L);
+            assertThat(database.jdbc().sql("insert into lease (name, owner, until, token) values ('after', 'me', current_timestamp, 1)")
+                    .update()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_database_that_does_not_answer_is_one_line_without_the_password() {
         try (var home = DataDirectory.open(directory)) {
             var database = new Settings.Database("jdbc:postgresql://127.0.0.1:1/kw?connectTimeout=1", "u", Secret.of("hunter2"));
