@@ -31,9 +31,9 @@ final class ArchiveCheck {
     }
 
     private void readArchive(InputStream plain, StepContext context) throws IOException, InterruptedException {
-        var log = new ClientRun.ToolLog(0);
+        var log = new ToolLog(0);
         ClientCommand command = ClientCommand.offline(clients.newest(), "pg_restore", List.of("--file=/dev/null"));
-        ClientRun.Outcome outcome = new ClientRun(children, command, log, context).consume(plain);
+        ClientRun.Outcome outcome = new ClientRun(children, command, log, context, null).consume(plain);
         if (outcome.exitCode() != 0) {
             throw new SourceException("Cannot read " + PostgresqlDump.ARCHIVE + " to its end: pg_restore ended with status "
                     + outcome.exitCode() + " after " + outcome.bytes() + " bytes: " + log.errors(),

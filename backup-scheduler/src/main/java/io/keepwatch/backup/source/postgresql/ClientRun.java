@@ -1,6 +1,5 @@
 package io.keepwatch.backup.source.postgresql;
 
-import io.keepwatch.backup.source.SourceException;
 import io.keepwatch.backup.step.StepContext;
 import io.keepwatch.process.ChildProcess;
 import io.keepwatch.process.ChildProcesses;
@@ -8,8 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,17 +24,18 @@ final class ClientRun {
     private static final int BUFFER = 256 * 1024;
     private static final long LOOK_MILLIS = 200;
     private static final Duration GRACE = Duration.ofSeconds(3);
-    private static final int LINES_KEPT = 200;
 
     private final ChildProcesses children;
     private final ClientCommand command;
     private final StepContext context;
     private final ToolLog log;
+    private final @Nullable Long totalBytes;
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private volatile long bytes;
-    private volatile long waitingSince = System.nanoTime();
 
-    ClientRun(ChildProcesses children, ClientCommand command, ToolLog log, StepContext context) {
+    /// @param totalBytes that will be moved, if that is known
+    ClientRun(ChildProcesses children, ClientCommand command, ToolLog log, StepContext context, @Nullable Long totalBytes) {
+        this.totalBytes = totalBytes;
         this.children = children;
         this.command = command;
         this.log = log;
@@ -55,12 +53,10 @@ final class ClientRun {
         }
     }
 
-    /// Moves the program's output into `to`, which stays open.
-    ///
-    /// @param stall how long it may give nothing
-    Outcome produce(OutputStream to, Duration stall) throws IOException, InterruptedException {
+    /// Moves the program's output into `to`, which stays open. Whoever hands in `to` sees when nothing comes any more.
+    Outcome produce(OutputStream to) throws IOException, InterruptedException {
         try (var streaming = children.startStreaming(command.spec(lines::add))) {
-            return watch(streaming.child(), () -> drain(streaming.output(), to), stall);
+            return watch(streaming.child(), () -> drain(streaming.output(), to));
         }
     }
 
@@ -68,7 +64,7 @@ final class ClientRun {
     Outcome consume(InputStream from) throws IOException, InterruptedException {
         ChildProcess child = children.start(command.spec(lines::add));
         try {
-            Outcome outcome = watch(child, () -> feed(from, child), null);
+            Outcome outcome = watch(child, () -> feed(from, child));
             if (outcome.exitCode() == 0) {
                 // a program that has all it needs may leave bytes, and only the end of the stream tells whether it was whole
                 from.transferTo(OutputStream.nullOutputStream());
@@ -81,39 +77,54 @@ final class ClientRun {
         }
     }
 
-    private Outcome watch(ChildProcess child, Callable<Void> move, @Nullable Duration stall) throws IOException, InterruptedException {
+    private Outcome watch(ChildProcess child, Callable<Void> move) throws IOException, InterruptedException {
         var moving = new FutureTask<>(move);
         Thread mover = Thread.ofPlatform().daemon().name(command.name() + "-mover").start(moving);
         try {
-            awaitMoved(moving, stall);
-            int code = await(child.onExit(), null);
+            context.checkCancelled();
+            awaitMoved(moving);
+            int code = await(child.onExit());
             return new Outcome(code, bytes);
         } catch (InterruptedException | IOException | RuntimeException e) {
-            child.stop(GRACE);
-            mover.interrupt();
+            end(child, mover);
             throw e;
         } finally {
             drainLines();
         }
     }
 
-    private void awaitMoved(FutureTask<Void> moving, @Nullable Duration stall) throws IOException, InterruptedException {
+    /// When it returns nothing is moved any more, so that the caller may close its stream. An interrupt must not hurry it.
+    private static void end(ChildProcess child, Thread mover) {
+        boolean interrupted = Thread.interrupted();
         try {
-            await(moving, stall);
+            child.stop(GRACE);
+            mover.interrupt();
+            mover.join(GRACE);
+        } catch (InterruptedException _) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void awaitMoved(FutureTask<Void> moving) throws IOException, InterruptedException {
+        try {
+            await(moving);
         } catch (ProgramGone _) {
             // told by its exit code
         }
     }
 
-    private <T> T await(Future<T> end, @Nullable Duration stall) throws IOException, InterruptedException {
+    private <T> T await(Future<T> end) throws IOException, InterruptedException {
         while (true) {
             try {
                 return end.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException _) {
                 drainLines();
-                context.progress(bytes, null, log.detail());
+                context.progress(bytes, totalBytes, log.detail());
                 context.checkCancelled();
-                refuseStall(stall);
             } catch (ExecutionException e) {
                 switch (e.getCause()) {
                     case IOException io -> throw io;
@@ -124,23 +135,13 @@ final class ClientRun {
         }
     }
 
-    private void refuseStall(@Nullable Duration stall) throws SourceException {
-        if (stall != null && waitingSince != 0 && System.nanoTime() - waitingSince > stall.toNanos()) {
-            throw new SourceException("Ended " + command.name() + ": it gave no byte for " + stall.toMinutes() + " minutes",
-                    "See in pg_stat_activity what the session of application_name '" + Session.APPLICATION + " " + command.name()
-                            + "' waits for; raise stall-timeout if that is right", null);
-        }
-    }
-
     /// @param to a failure of it is the caller's and comes through as it is
     private @Nullable Void drain(InputStream output, OutputStream to) throws IOException {
         byte[] buffer = new byte[BUFFER];
         int read;
         while ((read = readOutput(output, buffer)) >= 0) {
-            waitingSince = 0;
             to.write(buffer, 0, read);
             bytes += read;
-            waitingSince = System.nanoTime();
         }
         return null;
     }
@@ -177,47 +178,6 @@ final class ClientRun {
         String line;
         while ((line = lines.poll()) != null) {
             log.take(command.scrub(line), context);
-        }
-    }
-
-    /// Sorts what a program says.
-    static final class ToolLog {
-
-        private final int tables;
-        private int dumped;
-        private final List<String> errors = new ArrayList<>();
-        private final List<String> warnings = new ArrayList<>();
-
-        /// @param tables how many it will dump, or 0
-        ToolLog(int tables) {
-            this.tables = tables;
-        }
-
-        /// With `--verbose` the programs tell each thing they do, of which we count the tables.
-        void take(String line, StepContext context) {
-            boolean chatter = line.matches("pg_[a-z]+: (?!warning:|error:|hint:|detail:|fatal:).*");
-            if (chatter) {
-                dumped += line.contains("dumping contents of table") ? 1 : 0;
-                return;
-            }
-            context.log(line);
-            List<String> kept = line.contains(" warning: ") ? warnings : errors;
-            if (kept.size() < LINES_KEPT) {
-                kept.add(line);
-            }
-        }
-
-        @Nullable String detail() {
-            return tables == 0 ? null : "table " + Math.min(dumped, tables) + " of " + tables;
-        }
-
-        List<String> warnings() {
-            return List.copyOf(warnings);
-        }
-
-        /// What it said that was no warning, in one line.
-        String errors() {
-            return errors.isEmpty() ? "it said nothing" : String.join(" ", errors.stream().limit(6).toList());
         }
     }
 }

@@ -25,9 +25,11 @@ final class Failures {
                     "Check username and password in keepwatch.yaml, and that pg_hba.conf lets this user in from here";
             case "3D000" -> "Check the name in keepwatch.yaml; take the plan out if the database is gone for good";
             case "53300" -> "Raise max_connections, or find out who holds all connections in pg_stat_activity";
-            case "42501" -> "Give the role what it lacks, for a backup e.g. GRANT pg_read_all_data TO it, and BYPASSRLS where rows are hidden from it";
+            case "42501" -> "Give the role what it lacks: pg_read_all_data for a backup, and BYPASSRLS where rows are hidden from it;"
+                    + " CREATEDB, pg_signal_backend and the owners' roles for a restore";
             case "55P03", "57014" -> "End the session that holds the lock, or raise lock-wait-timeout";
             case "57P01", "57P02", "57P03" -> "Somebody ended the session or stopped the server; its log says who. Run it again";
+            case "55006" -> "End what is named; for a prepared transaction: COMMIT PREPARED or ROLLBACK PREPARED";
             case "53100" -> "Make room on the server's disk";
             default -> "The server's log says more";
         };

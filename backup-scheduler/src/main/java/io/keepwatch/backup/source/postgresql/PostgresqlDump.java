@@ -12,10 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Dumps one database: the rows by pg_dump, the server's roles and tablespaces by pg_dumpall, both as streams.
 final class PostgresqlDump {
@@ -45,9 +41,9 @@ final class PostgresqlDump {
             warnings.add("Dumped with pg_dump " + client.version() + ", which is older than the safe " + client.version().firstSafe());
         }
         try (Snapshot snapshot = Snapshot.take(settings)) {
-            FutureTask<Snapshot.Counted> counting = snapshot.count();
+            Attended<Snapshot.Counted> counting = snapshot.count();
             dumpRows(settings, client, snapshot, sink, warnings, context);
-            Snapshot.Counted counted = await(counting, settings, context);
+            Snapshot.Counted counted = counting.await(context);
             snapshot.close();
             dumpGlobals(settings, client, source.superuser(), sink, warnings, context);
             warnings.addAll(counted.warnings());
@@ -81,10 +77,10 @@ final class PostgresqlDump {
         if (zstd) {
             arguments.add("--compress=zstd:3");
         }
-        var log = new ClientRun.ToolLog((int) snapshot.tables().stream().filter(TableRef::hasRows).count());
+        var log = new ToolLog((int) snapshot.tables().stream().filter(TableRef::hasRows).count());
         var run = new ClientRun(children,
-                ClientCommand.connected(client, "pg_dump", settings, settings.database(), arguments), log, context);
-        ClientRun.Outcome outcome = run.produce(archive, settings.stallTimeout());
+                ClientCommand.connected(client, "pg_dump", settings, settings.database(), arguments), log, context, null);
+        ClientRun.Outcome outcome = run.produce(archive);
         if (outcome.exitCode() != 0) {
             throw failed("pg_dump", outcome, log, settings);
         }
@@ -123,14 +119,14 @@ final class PostgresqlDump {
     private byte[] pgDumpAll(PostgresqlSettings settings, Client client, List<String> what, List<String> warnings, StepContext context)
             throws IOException, InterruptedException {
         var globals = new ByteArrayOutputStream();
-        var log = new ClientRun.ToolLog(0);
+        var log = new ToolLog(0);
         var arguments = new ArrayList<>(what);
         if (!looksLikeConnectionString(settings.database())) {
             arguments.add("--database=" + settings.database());
         }
         var run = new ClientRun(children,
-                ClientCommand.connected(client, "pg_dumpall", settings, settings.database(), arguments), log, context);
-        ClientRun.Outcome outcome = run.produce(new BoundedOutput(globals, LONGEST_GLOBALS), settings.stallTimeout());
+                ClientCommand.connected(client, "pg_dumpall", settings, settings.database(), arguments), log, context, null);
+        ClientRun.Outcome outcome = run.produce(new BoundedOutput(globals, LONGEST_GLOBALS));
         if (outcome.exitCode() != 0 || !globals.toString(StandardCharsets.UTF_8).contains(END_OF_GLOBALS)) {
             throw failed("pg_dumpall", outcome, log, settings);
         }
@@ -143,24 +139,8 @@ final class PostgresqlDump {
         return database.contains("=") || database.startsWith("postgres://") || database.startsWith("postgresql://");
     }
 
-    private static SourceException failed(String program, ClientRun.Outcome outcome, ClientRun.ToolLog log, PostgresqlSettings settings) {
+    private static SourceException failed(String program, ClientRun.Outcome outcome, ToolLog log, PostgresqlSettings settings) {
         return new SourceException("Cannot dump " + settings.place() + ": " + program + " ended with status " + outcome.exitCode()
                 + " after " + outcome.bytes() + " bytes: " + log.errors(), ToolHints.of(log.errors(), outcome.exitCode()), null);
-    }
-
-    private static Snapshot.Counted await(FutureTask<Snapshot.Counted> counting, PostgresqlSettings settings, StepContext context)
-            throws IOException, InterruptedException {
-        while (true) {
-            try {
-                return counting.get(200, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException _) {
-                context.checkCancelled();
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof SQLException sql) {
-                    throw Failures.of("Cannot count the rows of " + settings.place(), sql);
-                }
-                throw new IOException("Cannot count the rows of " + settings.place(), e.getCause());
-            }
-        }
     }
 }

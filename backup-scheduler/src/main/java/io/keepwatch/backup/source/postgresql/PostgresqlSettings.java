@@ -15,7 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param sslRootCert         the certificate authority of `verify-ca` and `verify-full`
 /// @param allowUnsafeClient   restore with client programs that are known to be unsafe (CVE-2025-8714)
 /// @param lockWaitTimeout     how long a dump waits for the lock on a table
-/// @param stallTimeout        how long a dump may give no byte
 /// @param maintenanceDatabase where we connect to create, rename and drop databases
 public record PostgresqlSettings(
         @Nullable String server,
@@ -28,7 +27,6 @@ public record PostgresqlSettings(
         @Nullable Path sslRootCert,
         @DefaultValue("false") boolean allowUnsafeClient,
         @DefaultValue("30s") Duration lockWaitTimeout,
-        @DefaultValue("30m") Duration stallTimeout,
         @DefaultValue("postgres") String maintenanceDatabase)
         implements SourceSettings {
 
@@ -55,9 +53,6 @@ public record PostgresqlSettings(
         if (lockWaitTimeout.compareTo(Duration.ofMillis(100)) < 0) {
             throw new IllegalArgumentException("lock-wait-timeout is too short: use e.g. 30s");
         }
-        if (stallTimeout.compareTo(Duration.ofMinutes(1)) < 0) {
-            throw new IllegalArgumentException("stall-timeout is too short: use e.g. 30m");
-        }
     }
 
     @Override
@@ -66,7 +61,7 @@ public record PostgresqlSettings(
             throw new IllegalArgumentException("server " + name + " has no username: a role of the database server, e.g. backup");
         }
         return new PostgresqlSettings(null, server.host(), server.port(), server.username(), server.password(), database,
-                sslmode, sslRootCert, allowUnsafeClient, lockWaitTimeout, stallTimeout, maintenanceDatabase);
+                sslmode, sslRootCert, allowUnsafeClient, lockWaitTimeout, maintenanceDatabase);
     }
 
     /// Known when the settings lie on no server by name any more.

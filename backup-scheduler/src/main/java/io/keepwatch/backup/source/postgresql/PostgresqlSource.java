@@ -26,6 +26,7 @@ class PostgresqlSource implements BackupSource<PostgresqlSettings> {
 
     static final String SYSTEM = "postgresql";
 
+    private final ChildProcesses children;
     private final Clients clients;
     private final PostgresqlDump dump;
     private final ArchiveCheck archiveCheck;
@@ -36,6 +37,7 @@ class PostgresqlSource implements BackupSource<PostgresqlSettings> {
     }
 
     PostgresqlSource(ChildProcesses children, Clients clients) {
+        this.children = children;
         this.clients = clients;
         this.dump = new PostgresqlDump(children, clients);
         this.archiveCheck = new ArchiveCheck(children, clients);
@@ -73,21 +75,41 @@ class PostgresqlSource implements BackupSource<PostgresqlSettings> {
 
     @Override
     public List<Check> preflight(PostgresqlSettings settings, Manifest manifest, RestoreTarget target) {
-        throw new UnsupportedOperationException("the restore of PostgreSQL comes with the next commit");
+        return new Preflight(new Restoration(settings, manifest, target, RestoreNames.of(target), _ -> InputStream.nullInputStream(),
+                children, clients)).run();
     }
 
     @Override
     public List<Step> restoreSteps(PostgresqlSettings settings, Manifest manifest, RestoreTarget target, PartReader parts) {
-        throw new UnsupportedOperationException("the restore of PostgreSQL comes with the next commit");
+        var restore = new Restoration(settings, manifest, target, RestoreNames.of(target), parts, children, clients);
+        var clone = new CreateClone(restore);
+        return List.of(
+                new CreateRoles(restore),
+                clone,
+                new LoadClone(restore, clone),
+                new Analyze(restore),
+                new VerifyClone(restore),
+                new GuardSideEffects(restore),
+                new CarryOver(restore),
+                switch (target.mode()) {
+                    case CLONE -> new OpenClone(restore);
+                    case SWAP -> new Swap(restore);
+                });
     }
 
     @Override
     public List<Step> undoSteps(PostgresqlSettings settings, RestoreTarget target) {
-        throw new UnsupportedOperationException("the restore of PostgreSQL comes with the next commit");
+        return switch (target.mode()) {
+            case CLONE -> List.of();
+            case SWAP -> List.of(new SwapBack(settings, RestoreNames.of(target)));
+        };
     }
 
     @Override
     public List<Step> cleanUpSteps(PostgresqlSettings settings, RestoreTarget target) {
-        throw new UnsupportedOperationException("the restore of PostgreSQL comes with the next commit");
+        return switch (target.mode()) {
+            case CLONE -> List.of();
+            case SWAP -> List.of(new DropSetAside(settings, RestoreNames.of(target)));
+        };
     }
 }

@@ -11,10 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One connection to one database.
 final class Session implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
     static final String APPLICATION = "keepwatch";
     private static final String CONNECT_SECONDS = "10";
 
@@ -52,10 +56,9 @@ final class Session implements AutoCloseable {
         properties.setProperty("connectTimeout", CONNECT_SECONDS);
         properties.setProperty("loginTimeout", CONNECT_SECONDS);
         properties.setProperty("tcpKeepAlive", "true");
-        // 7.3's pg_catalog first, whatever the role's own search_path says: nobody's function stands in for the system's
+        // the system's schema alone, whatever the role's own search_path says: nobody's function stands in for the system's
         properties.setProperty("options", "-c search_path=pg_catalog -c statement_timeout=0 -c idle_in_transaction_session_timeout=0");
-        var session = new Session(DriverManager.getConnection(url(settings, database), properties));
-        return session;
+        return new Session(DriverManager.getConnection(url(settings, database), properties));
     }
 
     <T> List<T> query(String sql, Row<T> row, Object... parameters) throws SQLException {
@@ -99,7 +102,16 @@ final class Session implements AutoCloseable {
         return (int) number("SELECT current_setting('server_version_num')");
     }
 
-    /// Ends what runs in it, from any thread.
+    /// Asks the server to end the statement that runs, from any thread: a closed connection alone is noticed when it has ended.
+    void cancel() {
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException e) {
+            log.debug("Cannot cancel a statement: {}", e.getMessage());
+        }
+    }
+
+    /// Closes it from any thread, whatever runs in it.
     void abort() {
         try {
             connection.abort(Runnable::run);

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.FutureTask;
 
 /// A moment of a database, held open: pg_dump is told to read it, and we count in it.
 ///
@@ -81,16 +80,14 @@ final class Snapshot implements AutoCloseable {
 
     record Counted(List<Manifest.Table> tables, List<String> warnings) {}
 
-    /// Counts while pg_dump runs, in a thread of its own.
-    FutureTask<Counted> count() {
-        var counting = new FutureTask<>(() -> {
+    /// Counts while pg_dump runs.
+    Attended<Counted> count() {
+        return Attended.start(session, () -> {
             var counted = new ArrayList<Manifest.Table>();
             Contents contents = Contents.of(session);
             contents.count(tables, counted::add);
             return new Counted(counted, contents.warnings());
         });
-        Thread.ofVirtual().name("backup-count").start(counting);
-        return counting;
     }
 
     /// Lets go of the snapshot and of all locks, also while something is counted.

@@ -22,7 +22,9 @@ FROM d, LATERAL (VALUES
     -- names only: a value may be a secret
     ('settings', (SELECT string_agg(DISTINCT split_part(setting, '=', 1), ', ')
                   FROM pg_db_role_setting s, unnest(s.setconfig) setting WHERE s.setdatabase = d.oid)),
-    ('tablespaces', (SELECT string_agg(spcname, ', ' ORDER BY spcname) FROM pg_tablespace WHERE spcname NOT LIKE 'pg\_%')),
+    ('tablespace', (SELECT spcname FROM pg_tablespace t WHERE t.oid = d.dattablespace AND spcname <> 'pg_default')),
+    ('tablespaces', (SELECT string_agg(DISTINCT spcname, ', ' ORDER BY spcname)
+                     FROM pg_class c JOIN pg_tablespace t ON t.oid = c.reltablespace WHERE spcname NOT LIKE 'pg\_%')),
     ('database_size', pg_database_size(d.oid)::text),
     ('in_recovery', pg_is_in_recovery()::text)
 ) AS fact (name, value)

@@ -2,7 +2,8 @@ package io.keepwatch.backup.source.postgresql;
 
 import io.keepwatch.metadata.PostgresServer;
 import io.keepwatch.settings.Secret;
-import java.nio.file.Path;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -27,7 +28,25 @@ final class TestServer {
 
     PostgresqlSettings settings(String database, String user, @Nullable String password) {
         return new PostgresqlSettings(null, "127.0.0.1", server.port(), user, password == null ? null : Secret.of(password), database,
-                SslMode.PREFER, (Path) null, true, Duration.ofSeconds(5), Duration.ofMinutes(5), "postgres");
+                SslMode.PREFER, null, true, Duration.ofSeconds(5), "postgres");
+    }
+
+    /// Waits for a lock no longer than 300 ms.
+    PostgresqlSettings impatient(String database) {
+        return new PostgresqlSettings(null, "127.0.0.1", server.port(), "postgres", null, database,
+                SslMode.PREFER, null, true, Duration.ofMillis(300), "postgres");
+    }
+
+    /// A server that does not run.
+    PostgresqlSettings away() {
+        return new PostgresqlSettings(null, "127.0.0.1", 1, "postgres", null, "quotes",
+                SslMode.PREFER, null, true, Duration.ofSeconds(5), "postgres");
+    }
+
+    /// Refuses client programs that are not safe.
+    PostgresqlSettings strict(String database) {
+        return new PostgresqlSettings(null, "127.0.0.1", server.port(), "postgres", null, database,
+                SslMode.PREFER, null, false, Duration.ofSeconds(5), "postgres");
     }
 
     /// @return the name of a database that exists
@@ -57,7 +76,10 @@ final class TestServer {
     }
 
     Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + server.port() + "/"
-                + java.net.URLEncoder.encode(database, java.nio.charset.StandardCharsets.UTF_8), "postgres", "");
+        return DriverManager.getConnection(url(database), "postgres", "");
+    }
+
+    String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8);
     }
 }

@@ -1,4 +1,4 @@
-package io.keepwatch.backup.source.postgresql;
+package io.keepwatch.backup.source;
 
 import io.keepwatch.backup.step.StepContext;
 import java.util.List;
@@ -9,19 +9,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// A run's context that keeps all in memory. A new one on the same facts is what a step sees after a crash.
-final class TestContext implements StepContext {
+public final class RecordingContext implements StepContext {
 
-    final List<String> log = new CopyOnWriteArrayList<>();
-    final Map<String, String> facts;
-    volatile boolean cancelled;
-    volatile long bytes;
-    volatile @Nullable String detail;
+    public final List<String> log = new CopyOnWriteArrayList<>();
+    public final Map<String, String> facts;
+    public volatile boolean cancelled;
+    public volatile long bytes;
+    public volatile @Nullable String detail;
 
-    TestContext() {
+    public RecordingContext() {
         this(new ConcurrentHashMap<>());
     }
 
-    TestContext(Map<String, String> facts) {
+    public RecordingContext(Map<String, String> facts) {
         this.facts = facts;
     }
 
