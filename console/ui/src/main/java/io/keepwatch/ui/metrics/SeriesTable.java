@@ -32,9 +32,9 @@ final class SeriesTable extends Component implements HasStyle {
         return addListener(ChooseEvent.class, listener);
     }
 
-    /// A series was clicked, to be shown alone or with the others again.
+    /// A series was clicked, to be shown alone or with the others again. Public, because Flow makes it by reflection.
     @DomEvent("kw-choose")
-    static final class ChooseEvent extends ComponentEvent<SeriesTable> {
+    public static final class ChooseEvent extends ComponentEvent<SeriesTable> {
         private final String name;
 
         public ChooseEvent(SeriesTable source, boolean fromClient, @EventData("event.detail.name") String name) {
