@@ -1,6 +1,7 @@
 package io.keepwatch.cli;
 
 import io.keepwatch.settings.ConfigurationFile;
+import io.keepwatch.settings.KnownSettings;
 import io.keepwatch.settings.Settings;
 import io.keepwatch.settings.SettingsLoader;
 import io.keepwatch.settings.StartProblem;
@@ -48,8 +49,8 @@ final class CheckCommand implements Command {
             return false;
         }
         try {
-            // every section that keepwatch.yaml may have
-            new ConfigurationFile(file, List.of(Settings.Retention.SECTION), terminal.environment(), Clock.systemUTC()).close();
+            var known = KnownSettings.find();
+            new ConfigurationFile(file, known.sections(), known.variants(), terminal.environment(), Clock.systemUTC()).close();
             terminal.out().println(file + ": valid");
             return true;
         } catch (StartProblem e) {

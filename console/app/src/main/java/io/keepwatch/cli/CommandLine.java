@@ -7,7 +7,8 @@ import java.util.Map;
 /// Finds the command and runs it.
 public final class CommandLine {
 
-    private static final List<Command> COMMANDS = List.of(new SqlCommand(), new DemoCommand(), new CheckCommand());
+    private static final List<Command> COMMANDS = List.of(new SqlCommand(), new BackupCommand(), new RestoreCommand(),
+            new CatalogCommand(), new DemoCommand(), new CheckCommand());
 
     private final Map<String, String> environment;
     private final PrintStream out;

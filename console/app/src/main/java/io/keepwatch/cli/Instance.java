@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,6 +49,20 @@ final class Instance {
     /// The answer's body, to be read as it comes.
     InputStream post(String path, String body) {
         return send(request(path).POST(BodyPublishers.ofString(body)).build());
+    }
+
+    /// Asks one of our own APIs; `body` null for a question, else JSON to be posted.
+    JsonNode json(String path, @Nullable Object body) {
+        var request = request(path).setHeader("Accept", "application/json");
+        if (body != null) {
+            request.setHeader("Content-Type", "application/json").POST(BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body)));
+        }
+        try (InputStream answer = send(request.build())) {
+            byte[] text = answer.readAllBytes();
+            return JsonMapper.shared().readTree(text.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : text);
+        } catch (IOException e) {
+            throw new CommandFailedException("the answer broke off: " + e.getMessage(), e);
+        }
     }
 
     private HttpRequest.Builder request(String path) {
