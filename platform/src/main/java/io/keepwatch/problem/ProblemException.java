@@ -29,11 +29,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(HttpStatus.CONFLICT, detail, hint);
     }
 
-    HttpStatus status() {
+    public HttpStatus status() {
         return status;
     }
 
-    @Nullable String hint() {
+    public @Nullable String hint() {
         return hint;
     }
 }

@@ -2,6 +2,7 @@ package io.keepwatch.ui.page;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.shared.Registration;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,8 @@ public class PageContext {
     private final List<Consumer<PageChange>> listeners = new ArrayList<>();
     private final List<Consumer<LiveState>> liveListeners = new ArrayList<>();
     private final List<Consumer<Instant>> heartbeatListeners = new ArrayList<>();
+    /// looked at by the ticker without the session's lock
+    private final List<Consumer<Instant>> pulseListeners = new CopyOnWriteArrayList<>();
     private final Map<String, Instant> lateSources = new LinkedHashMap<>();
 
     private PageUrl url = PageUrl.of("");
@@ -197,6 +201,33 @@ public class PageContext {
         return read;
     }
 
+    /// Does what a person asked for, on a virtual thread, then calls one of the others with the session's lock. Unlike a read
+    /// it goes on when the person leaves the page: nothing is left half done.
+    public <T> void act(Callable<T> action, Consumer<T> done, Consumer<Exception> refused) {
+        Thread.ofVirtual().name("console-action").start(() -> {
+            try {
+                T result = action.call();
+                tell(() -> done.accept(result));
+            } catch (Exception problem) {
+                tell(() -> refused.accept(problem));
+            }
+        });
+    }
+
+    private void tell(Runnable words) {
+        try {
+            ui.access(words::run);
+        } catch (UIDetachedException closedMeanwhile) {
+            // nobody is left to tell; the audit log has it
+            return;
+        }
+    }
+
+    /// Whether an answer is still awaited.
+    boolean reading() {
+        return readsUnderWay > 0;
+    }
+
     // --- live
 
     /// The page's own keys.
@@ -207,6 +238,11 @@ public class PageContext {
     /// Calls `listener` every ten seconds, whether the page is live or not.
     public void onHeartbeat(Component owner, Consumer<Instant> listener) {
         attached(owner, heartbeatListeners, listener);
+    }
+
+    /// Calls `listener` every second, whether the page is live or not: for work that is watched while it goes on.
+    public void onPulse(Component owner, Consumer<Instant> listener) {
+        attached(owner, pulseListeners, listener);
     }
 
     public LiveState live() {
@@ -308,6 +344,9 @@ public class PageContext {
         if (!now.isBefore(lastHeartbeat.plus(HEARTBEAT))) {
             lastHeartbeat = now;
             ui.access(() -> List.copyOf(heartbeatListeners).forEach(listener -> listener.accept(now)));
+        }
+        if (!pulseListeners.isEmpty()) {
+            ui.access(() -> pulseListeners.forEach(listener -> listener.accept(now)));
         }
         boolean due = ticking && readsUnderWay == 0
                 && !now.isBefore(lastRefresh.plus(RefreshPeriod.of(range.length())));

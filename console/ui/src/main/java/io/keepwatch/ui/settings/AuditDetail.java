@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Pre;
 import io.keepwatch.audit.AuditRecord;
 import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.EmptyState;
+import io.keepwatch.ui.element.KeyValues;
 import io.keepwatch.ui.element.KwIcon;
 import io.keepwatch.ui.format.TimeFormat;
 import io.keepwatch.ui.page.PageContext;

@@ -16,6 +16,7 @@ import io.keepwatch.ui.chart.Ink;
 import io.keepwatch.ui.chart.Unit;
 import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.EmptyState;
+import io.keepwatch.ui.element.KeyValues;
 import io.keepwatch.ui.element.KwIcon;
 import io.keepwatch.ui.format.Format;
 import io.keepwatch.ui.page.PageChange;

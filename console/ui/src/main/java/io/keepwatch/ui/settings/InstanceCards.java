@@ -12,6 +12,7 @@ import io.keepwatch.settings.RunningPorts.Listener;
 import io.keepwatch.settings.Settings;
 import io.keepwatch.ui.element.CopyButton;
 import io.keepwatch.ui.element.DataCard;
+import io.keepwatch.ui.element.KeyValues;
 import io.keepwatch.ui.element.StatusBadge;
 import io.keepwatch.ui.element.StatusBadge.Tone;
 import io.keepwatch.ui.format.Format;

@@ -14,6 +14,7 @@ import io.keepwatch.access.ApiTokens;
 import io.keepwatch.access.CurrentActor;
 import io.keepwatch.access.Role;
 import io.keepwatch.ui.element.CopyButton;
+import io.keepwatch.ui.element.KeyValues;
 import io.keepwatch.ui.format.TimeFormat;
 import io.keepwatch.ui.page.PageContext;
 import java.time.Duration;

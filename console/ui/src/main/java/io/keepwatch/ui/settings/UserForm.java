@@ -13,6 +13,7 @@ import io.keepwatch.access.CurrentActor;
 import io.keepwatch.access.Role;
 import io.keepwatch.access.User;
 import io.keepwatch.access.Users;
+import io.keepwatch.ui.element.KeyValues;
 import io.keepwatch.ui.format.TimeFormat;
 import io.keepwatch.ui.page.PageContext;
 
