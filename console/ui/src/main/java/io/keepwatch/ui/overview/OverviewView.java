@@ -8,8 +8,10 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.keepwatch.access.CurrentActor;
+import io.keepwatch.backup.Plans;
 import io.keepwatch.settings.ConfigurationFile;
 import io.keepwatch.telemetry.services.ServiceReader;
+import io.keepwatch.ui.backups.RecoverySummary;
 import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.EmptyState;
 import io.keepwatch.ui.element.KwIcon;
@@ -37,6 +39,7 @@ import org.springframework.beans.factory.ObjectProvider;
 @Menu(title = "Overview", icon = "home", order = NavOrder.OVERVIEW)
 @PermitAll
 @StyleSheet("context://kw/kw-services.css")
+@StyleSheet("context://kw/kw-vault.css")
 final class OverviewView extends Main {
 
     /// more would push the chart off the first screen
@@ -52,10 +55,12 @@ final class OverviewView extends Main {
     private final RequestsCard requests;
     private final SideCards side;
     private final @Nullable DemoCard demo;
+    private final @Nullable RecoverySummary recovery;
     private final Div parts;
 
     OverviewView(PageContext page, HealthReader health, ChangeReader changes, ServiceReader services, ErrorKindReader errors,
-            OtlpAddress otlp, ConfigurationFile configuration, ObjectProvider<DemoSwitch> demoSwitch, CurrentActor actor) {
+            OtlpAddress otlp, ConfigurationFile configuration, ObjectProvider<DemoSwitch> demoSwitch, ObjectProvider<Plans> plans,
+            CurrentActor actor) {
         this.page = page;
         this.health = health;
         this.changes = changes;
@@ -71,8 +76,12 @@ final class OverviewView extends Main {
         demo = demoSwitch.stream().findFirst().map(present -> new DemoCard(page, present, actor)).orElse(null);
         var left = new Div(servicesCard, requests.card());
         left.addClassName("kw-col");
+        recovery = plans.stream().findFirst().map(present -> new RecoverySummary(page, present)).orElse(null);
         var right = new Div();
         right.addClassName("kw-col");
+        if (recovery != null) {
+            right.add(recovery.card());
+        }
         if (demo != null) {
             right.add(demo.card());
         }
@@ -102,6 +111,9 @@ final class OverviewView extends Main {
         servicesCard.load(why, () -> new Found(health.landscape(windows), changes.changes(windows.range())), found -> show(why, found));
         if (demo != null) {
             demo.load(why);
+        }
+        if (recovery != null) {
+            recovery.load(why);
         }
     }
 

@@ -1,10 +1,12 @@
 package io.keepwatch.ui.shell;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Aside;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.Scroller;
@@ -18,6 +20,7 @@ import io.keepwatch.ui.element.KwIcon;
 import io.keepwatch.ui.page.PageContext;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /// The frame around every page: navigation at the left, top bar, and the page itself.
@@ -27,10 +30,16 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
 
     private final PageContext page;
     private final Heading heading;
+    private final Div frame = new Div();
+    private @Nullable Component shown;
 
-    public MainLayout(PageContext page, AuthenticationContext authentication, List<JumpSource> jumps, ObjectProvider<SelfWatch> watch) {
+    public MainLayout(PageContext page, AuthenticationContext authentication, List<JumpSource> jumps, ObjectProvider<SelfWatch> watch,
+            ObjectProvider<NoticeSource> troubles) {
         this.page = page;
         heading = new Heading(page);
+        frame.addClassName("kw-frame");
+        frame.add(new Notices(page, troubles.orderedStream().toList()));
+        setContent(frame);
         setPrimarySection(Section.DRAWER);
         var palette = new CommandPalette(page, jumps);
         addToNavbar(topBar(palette, authentication), palette, new KeyMap(page));
@@ -55,6 +64,22 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         return brand;
     }
 
+    /// Troubles stay above the page that comes and goes.
+    @Override
+    public void showRouterLayoutContent(HasElement content) {
+        removeRouterLayoutContent(null);
+        shown = content.getElement().getComponent().orElseThrow();
+        frame.add(shown);
+    }
+
+    @Override
+    public void removeRouterLayoutContent(@Nullable HasElement old) {
+        if (shown != null) {
+            frame.remove(shown);
+            shown = null;
+        }
+    }
+
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         retitle();
@@ -64,7 +89,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
 
     /// Shows the heading of the page again, when the page has learnt its own name.
     public void retitle() {
-        Component content = getContent();
+        Component content = shown;
         if (content instanceof Trail trail) {
             show(trail.trail(), trail.heading());
         } else {
@@ -78,7 +103,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         getUI().ifPresent(ui -> ui.beforeClientResponse(this, context -> ui.getPage().setTitle(name + " · Keepwatch")));
     }
 
-    private static String title(Component content) {
+    private static String title(@Nullable Component content) {
         if (content instanceof HasDynamicTitle dynamic) {
             return dynamic.getPageTitle();
         }
