@@ -20,6 +20,7 @@ final class Demo implements SmartLifecycle {
     private final Path folder;
     private final ChildProcesses children;
     private final Callable<DemoPrograms> programs;
+    private final DatabaseGuard guard;
     private @Nullable Thread starter;
     private @Nullable Workload workload;
     private @Nullable String problem;
@@ -27,10 +28,12 @@ final class Demo implements SmartLifecycle {
 
     /// @param folder   the demo's own in the data directory
     /// @param programs how to run its programs; may wait until our own ports are known
-    Demo(Path folder, ChildProcesses children, Callable<DemoPrograms> programs) {
+    /// @param guard    told of the database each time it has been started
+    Demo(Path folder, ChildProcesses children, Callable<DemoPrograms> programs, DatabaseGuard guard) {
         this.folder = folder;
         this.children = children;
         this.programs = programs;
+        this.guard = guard;
         this.memory = DemoMemory.read(memoryFile());
     }
 
@@ -109,6 +112,7 @@ final class Demo implements SmartLifecycle {
             workload = starting;
         }
         starting.start();
+        guard.protect(ports.postgres(), cluster.superuserPasswordFile());
         synchronized (this) {
             problem = null;
         }

@@ -1,6 +1,8 @@
 package io.keepwatch.demo;
 
 import io.keepwatch.audit.AuditLog;
+import io.keepwatch.backup.Backups;
+import io.keepwatch.backup.Runs;
 import io.keepwatch.process.ChildProcesses;
 import io.keepwatch.settings.BoundPorts;
 import io.keepwatch.settings.ConditionalOnRole;
@@ -8,6 +10,7 @@ import io.keepwatch.settings.DataDirectory;
 import io.keepwatch.settings.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,10 +22,15 @@ import org.springframework.context.annotation.Configuration;
 class DemoConfiguration {
 
     @Bean
-    Demo demo(DataDirectory directory, Settings settings, BoundPorts ports, ChildProcesses children) {
+    DemoBackups demoBackups(DataDirectory directory, ObjectProvider<Runs> runs, ObjectProvider<Backups> backups) {
+        return new DemoBackups(directory.folder("demo"), runs, backups);
+    }
+
+    @Bean
+    Demo demo(DataDirectory directory, Settings settings, BoundPorts ports, ChildProcesses children, DemoBackups backups) {
         Path folder = directory.folder("demo");
         return new Demo(folder, children, () -> new DemoPrograms(
-                DemoPrograms.classPath(System.getenv()), folder, DemoPrograms.telemetry(settings, ports.all().get())));
+                DemoPrograms.classPath(System.getenv()), folder, DemoPrograms.telemetry(settings, ports.all().get())), backups);
     }
 
     @Bean

@@ -38,15 +38,17 @@ final class PostgresCluster {
     private final int port;
     private final PostgresPrograms programs;
     private final Secret superuserPassword;
+    private final Path superuserPasswordFile;
     private final Secret ownerPassword;
     private final Supervised server;
 
-    private PostgresCluster(Path data, int port, PostgresPrograms programs, Secret superuserPassword, Secret ownerPassword,
-            ChildProcesses children) {
+    private PostgresCluster(Path data, int port, PostgresPrograms programs, Secret superuserPassword, Path superuserPasswordFile,
+            Secret ownerPassword, ChildProcesses children) {
         this.data = data;
         this.port = port;
         this.programs = programs;
         this.superuserPassword = superuserPassword;
+        this.superuserPasswordFile = superuserPasswordFile;
         this.ownerPassword = ownerPassword;
         this.server = new Supervised("database", children, this::spec);
     }
@@ -59,12 +61,13 @@ final class PostgresCluster {
         Path data = folder.prepare().resolve("data");
         PostgresPrograms programs = PostgresPrograms.find(majorOf(data));
         try {
-            Secret superuser = SecretFile.readOrCreate(demo.resolve("postgres-password"));
+            Path superuserFile = demo.resolve("postgres-password");
+            Secret superuser = SecretFile.readOrCreate(superuserFile);
             Secret owner = SecretFile.readOrCreate(demo.resolve("quotes-password"));
             if (majorOf(data).isEmpty()) {
                 initialise(data, programs, superuser, folder, children);
             }
-            return new PostgresCluster(data, port, programs, superuser, owner, children);
+            return new PostgresCluster(data, port, programs, superuser, superuserFile, owner, children);
         } catch (IOException e) {
             throw new DemoUnavailableException("Cannot prepare the demo's database in " + data + ": " + e, e);
         }
@@ -93,6 +96,10 @@ final class PostgresCluster {
 
     String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    Path superuserPasswordFile() {
+        return superuserPasswordFile;
     }
 
     Secret ownerPassword() {
