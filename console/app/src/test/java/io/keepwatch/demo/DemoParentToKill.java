@@ -13,7 +13,7 @@ final class DemoParentToKill {
         Path home = Path.of(arguments[0]);
         var demo = new Demo(home.resolve("demo"), new ChildProcesses(home.resolve("run")), () -> new DemoPrograms(
                 DemoPrograms.classPath(Map.of()), home, Map.of(
-                        "OTEL_TRACES_EXPORTER", "none", "OTEL_METRICS_EXPORTER", "none", "OTEL_LOGS_EXPORTER", "none")));
+                        "OTEL_TRACES_EXPORTER", "none", "OTEL_METRICS_EXPORTER", "none", "OTEL_LOGS_EXPORTER", "none")), (port, passwordFile) -> { });
         demo.start();
         Thread.currentThread().join();
     }

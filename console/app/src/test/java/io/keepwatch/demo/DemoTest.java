@@ -132,7 +132,7 @@ class DemoTest {
         children.sweep();
         Path folder = home.resolve("demo");
         demo = new Demo(created(folder), children, () -> new DemoPrograms(DemoPrograms.classPath(Map.of()), folder, Map.of(
-                "OTEL_TRACES_EXPORTER", "none", "OTEL_METRICS_EXPORTER", "none", "OTEL_LOGS_EXPORTER", "none")));
+                "OTEL_TRACES_EXPORTER", "none", "OTEL_METRICS_EXPORTER", "none", "OTEL_LOGS_EXPORTER", "none")), (port, passwordFile) -> { });
         control = new DemoControl(demo, audit, Clock.fixed(NOW, ZoneOffset.UTC));
         assertThat(control.state().phase()).isEqualTo(Phase.STARTING);
         demo.start();
