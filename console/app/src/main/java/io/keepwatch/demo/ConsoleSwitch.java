@@ -21,7 +21,7 @@ final class ConsoleSwitch implements DemoSwitch {
         DemoState state = control.state();
         List<Broken> broken = state.broken().stream()
                 .flatMap(one -> DemoMode.of(one.mode()).stream().map(mode -> new Broken(Fault.valueOf(mode.name()), one.since()))).toList();
-        return new Demo(problem(state), broken, state.missingRows(), SERVICE,
+        return new Demo(problem(state), broken, state.missingRows(), SERVICE, DemoBackups.PLAN,
                 Optional.ofNullable(state.inbox()).map(DemoState.Program::url).orElse(""));
     }
 

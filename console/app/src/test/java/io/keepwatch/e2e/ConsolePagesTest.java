@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Opens every page in a real browser, in both colour schemes: no error in the browser's console, no serious finding of axe, no
 /// horizontal scroll at 1440 px. The screenshots in `target/screenshots` are what people look at.
@@ -35,6 +36,7 @@ class ConsolePagesTest {
     private final List<String> complaints = new ArrayList<>();
     private final Map<ColorScheme, BrowserContext> visitors = new EnumMap<>(ColorScheme.class);
     private String trace = "";
+    private String point = "";
 
     ConsolePagesTest(RunningKeepwatch keepwatch, Chromium chromium) {
         this.keepwatch = keepwatch;
@@ -47,6 +49,10 @@ class ConsolePagesTest {
             trace = keepwatch.sql("SELECT TraceId FROM otel_traces GROUP BY TraceId HAVING uniqExact(ServiceName) > 1"
                     + " ORDER BY count() DESC LIMIT 1 FORMAT TSV").strip();
             return !trace.isEmpty();
+        });
+        await("a recovery point").atMost(Duration.ofMinutes(2)).until(() -> {
+            point = JsonMapper.shared().readTree(keepwatch.get("/api/backup/backups?plan=quotes").body()).path(0).path("id").asString("");
+            return !point.isEmpty();
         });
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             BrowserContext visitor = chromium.visitor(1440, 900, scheme);
@@ -80,6 +86,11 @@ class ConsolePagesTest {
         "trace, /traces/{trace}",
         "logs, /logs",
         "metrics, /metrics",
+        "backups, /backups",
+        "points, /points",
+        "point, /points/{point}",
+        "restores, /restores",
+        "restore-new, /restores/new?point={point}",
         "status, /settings/self",
         "audit, /settings/audit",
         "access, /settings/access",
@@ -87,7 +98,7 @@ class ConsolePagesTest {
         "not-found, /no/such/page",
     })
     void every_page_is_usable(String name, String pattern) {
-        String path = pattern.replace("{trace}", trace);
+        String path = pattern.replace("{trace}", trace).replace("{point}", point);
         for (ColorScheme scheme : visitors.keySet()) {
             complaints.clear();
             try (Page page = visitors.get(scheme).newPage()) {

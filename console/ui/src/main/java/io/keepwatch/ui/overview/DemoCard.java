@@ -129,6 +129,10 @@ final class DemoCard {
         if (!shown.service().isEmpty()) {
             links.add(new Anchor(ServiceLinks.service(page, shown.service()), shown.service()));
         }
+        if (!shown.plan().isEmpty()) {
+            String words = shown.missingRows() > 0 ? "Get the rows back" : "Its recovery points";
+            links.add(new Anchor(page.link("points", Map.of("plan", shown.plan())), words));
+        }
         external(shown.inbox(), "Inbox of its alerts");
     }
 

@@ -25,8 +25,9 @@ public interface DemoSwitch {
     /// @param problem why it does not run, or not yet; empty when it runs
     /// @param broken  what is broken now
     /// @param service the name that its telemetry carries
+    /// @param plan    that protects its database
     /// @param inbox   address of the page that shows what a webhook gets, empty when unknown
-    record Demo(String problem, List<Broken> broken, long missingRows, String service, String inbox) {}
+    record Demo(String problem, List<Broken> broken, long missingRows, String service, String plan, String inbox) {}
 
     /// @param since null when it was broken before anybody kept a record
     record Broken(Fault fault, @Nullable Instant since) {}
