@@ -8,6 +8,7 @@ import io.keepwatch.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,6 +44,7 @@ final class DemoBackups implements ContributedSettings, DatabaseGuard, AutoClose
     @Override
     public void protect(int port, Path passwordFile) {
         synchronized (this) {
+            makeFolder();
             if (buckets == null) {
                 buckets = DemoBuckets.start(demo);
             }
@@ -80,13 +82,26 @@ final class DemoBackups implements ContributedSettings, DatabaseGuard, AutoClose
         }
     }
 
+    /// A target that is a folder must be there: a disk that is not mounted must not look like an empty one.
+    private void makeFolder() {
+        try {
+            Files.createDirectories(folder());
+        } catch (IOException e) {
+            throw new DemoUnavailableException("Cannot make a folder for the demo's backups in " + demo + ": " + e, e);
+        }
+    }
+
+    private Path folder() {
+        return demo.resolve("backups");
+    }
+
     private String settings(int port, Path passwordFile, DemoBuckets s3) {
         return template()
                 .replace("{port}", Integer.toString(port))
                 .replace("{user}", PostgresCluster.SUPERUSER)
                 .replace("{password-file}", passwordFile.toString())
                 .replace("{database}", PostgresCluster.DATABASE)
-                .replace("{folder}", demo.resolve("backups").toString())
+                .replace("{folder}", folder().toString())
                 .replace("{bucket}", DemoBuckets.BUCKET)
                 .replace("{endpoint}", s3.endpoint())
                 .replace("{access-key}", DemoBuckets.ACCESS_KEY)

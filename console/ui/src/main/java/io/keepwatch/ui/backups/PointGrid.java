@@ -37,18 +37,20 @@ public final class PointGrid extends Grid<PointGrid.Row> {
         addColumn(LitRenderer.<Row>of("<a class=\"kw-plain kw-strong\" href=${item.link} title=${item.full}>${item.time}</a>")
                 .withProperty("link", row -> Where.point(page, row.point().id()))
                 .withProperty("full", row -> times().full(row.point().startedAt()) + "\n" + row.point().id())
-                .withProperty("time", row -> Where.moment(page, row.point()))).setHeader("Point").setWidth("122px").setFlexGrow(0).setKey("point");
+                .withProperty("time", row -> Where.moment(page, row.point()))).setHeader("Point").setWidth(withPlan ? "136px" : "104px").setFlexGrow(0).setKey("point");
         if (withPlan) {
             addColumn(row -> row.point().plan()).setHeader("Plan").setWidth("90px").setFlexGrow(1).setKey("plan");
         }
         stateColumn();
-        text("checked", "Last check", this::lastCheck, "kw-t2", "150px", 2);
-        addColumn(row -> Format.bytes(row.point().bytes())).setHeader("Size").setTextAlign(ColumnTextAlign.END).setWidth("76px").setFlexGrow(0).setKey("size");
+        text("checked", "Last check", this::lastCheck, "kw-t2", "86px", 1);
+        addColumn(row -> Format.bytes(row.point().bytes())).setHeader("Size").setTextAlign(ColumnTextAlign.END).setWidth("72px").setFlexGrow(0).setKey("size");
         addColumn(row -> Format.duration(Duration.between(row.point().startedAt(), row.point().completedAt()).toNanos()))
-                .setHeader("Took").setTextAlign(ColumnTextAlign.END).setWidth("70px").setFlexGrow(0).setKey("took");
+                .setHeader("Took").setTextAlign(ColumnTextAlign.END).setWidth("66px").setFlexGrow(0).setKey("took");
         copiesColumn();
-        text("kept", "Kept", PointGrid::kept, "kw-t2", "120px", 2);
-        actions(mayCheck, onCheck);
+        text("kept", "Kept", PointGrid::kept, "kw-t2", "96px", 3);
+        if (!withPlan) { // beside the page of points stands the chosen one with its buttons
+            actions(mayCheck, onCheck);
+        }
         setDataProvider(rows);
         asSingleSelect().addValueChangeListener(event -> {
             if (event.isFromClient() && event.getValue() != null) {
@@ -74,7 +76,7 @@ public final class PointGrid extends Grid<PointGrid.Row> {
                 .withProperty("reason", row -> PointState.reason(row.point()))
                 .withProperty("tone", row -> PointState.of(row.point()) == PointState.UNSAFE ? "kw-crit" : "")
                 .withProperty("words", row -> Protection.capital(PointState.of(row.point()).words())))
-                .setHeader("State").setWidth("158px").setFlexGrow(1).setKey("state");
+                .setHeader("State").setWidth("146px").setFlexGrow(1).setKey("state");
     }
 
     private void copiesColumn() {
@@ -91,7 +93,7 @@ public final class PointGrid extends Grid<PointGrid.Row> {
 
     private void actions(boolean mayCheck, Consumer<Backup> onCheck) {
         addColumn(LitRenderer.<Row>of("<span class=\"kw-row-actions\"><button type=\"button\" class=\"kw-small-button\" ?disabled=${!item.may} "
-                        + "title=${item.why} aria-label=${item.checkName} @click=${check}>Check now</button>"
+                        + "title=${item.why} aria-label=${item.checkName} @click=${check}>Check</button>"
                         + "<a class=\"kw-small-button\" ?hidden=${!item.safe} href=${item.restore} aria-label=${item.restoreName}>Restore</a></span>")
                 .withProperty("may", _ -> mayCheck)
                 .withProperty("why", _ -> mayCheck ? "Read it again to its end, from each copy" : "needs role operator")
@@ -100,7 +102,7 @@ public final class PointGrid extends Grid<PointGrid.Row> {
                 .withProperty("restoreName", row -> "Restore to " + Where.moment(page, row.point()))
                 .withProperty("restore", row -> Where.newRestore(page, row.point().id()))
                 .withFunction("check", row -> onCheck.accept(row.point())))
-                .setTextAlign(ColumnTextAlign.END).setWidth("164px").setFlexGrow(0).setKey("actions");
+                .setTextAlign(ColumnTextAlign.END).setWidth("150px").setFlexGrow(0).setKey("actions");
     }
 
     private String lastCheck(Row row) {

@@ -43,6 +43,7 @@ import java.util.stream.Stream;
 @PageTitle("Recovery points")
 @Menu(title = "Recovery points", icon = "point", order = NavOrder.RECOVERY_POINTS)
 @PermitAll
+@StyleSheet("context://kw/kw-services.css")
 @StyleSheet("context://kw/kw-settings.css")
 @StyleSheet("context://kw/kw-vault.css")
 final class PointsView extends Main implements BeforeEnterObserver {
