@@ -29,6 +29,11 @@ record Headline(Glyph glyph, String sentence, String detail, String tone, boolea
         };
     }
 
+    static Headline undoing(Run undo) {
+        return new Headline(Glyph.RUNNING, "Swapping the old database back. Connections are closed for seconds.",
+                "Asked for by " + undo.requestedBy() + ". Nothing is dropped.", "warn", false);
+    }
+
     private static Headline running(Restore restore, Production production, String moment, TimeFormat times, Instant now) {
         String doing = restore.run().currentStep().map(Headline::doing).orElse("Starting");
         return switch (production) {

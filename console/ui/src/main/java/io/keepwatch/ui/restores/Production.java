@@ -38,6 +38,10 @@ enum Production {
     }
 
     static boolean isSwap(String step) {
-        return step.startsWith("swap");
+        return step.equals("swap");
+    }
+
+    static boolean isSwapBack(String step) {
+        return step.equals("swap-back");
     }
 }

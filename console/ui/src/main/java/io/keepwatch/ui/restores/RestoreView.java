@@ -16,9 +16,11 @@ import io.keepwatch.access.CurrentActor;
 import io.keepwatch.access.Role;
 import io.keepwatch.backup.Backup;
 import io.keepwatch.backup.Backups;
+import io.keepwatch.backup.Phase;
 import io.keepwatch.backup.Restore;
 import io.keepwatch.backup.RestoreRequest.Mode;
 import io.keepwatch.backup.Restores;
+import io.keepwatch.backup.Run;
 import io.keepwatch.backup.Runs;
 import io.keepwatch.backup.Runs.LogLine;
 import io.keepwatch.ui.backups.LogTail;
@@ -50,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 final class RestoreView extends Main implements BeforeEnterObserver, Trail {
 
     private static final int LINES = 200;
+    private static final int RUNS_TO_LOOK_AT = 50;
 
     private final PageContext page;
     private final Restores restores;
@@ -121,7 +124,8 @@ final class RestoreView extends Main implements BeforeEnterObserver, Trail {
         return "Restore " + id;
     }
 
-    private record Found(Optional<Restore> restore, Optional<Backup> point, List<LogLine> log) {}
+    /// @param undo the run that swaps the old database back, or did
+    private record Found(Optional<Restore> restore, Optional<Backup> point, Optional<Run> undo, List<LogLine> log) {}
 
     private void load(PageChange why) {
         stepsCard.load(why, this::read, this::show);
@@ -129,8 +133,17 @@ final class RestoreView extends Main implements BeforeEnterObserver, Trail {
 
     private Found read() {
         Optional<Restore> restore = restores.find(id);
-        return new Found(restore, restore.flatMap(found -> backups.find(found.request().backupId())),
-                restore.isEmpty() ? List.of() : runs.log(id));
+        Optional<Run> undo = restore.flatMap(this::undo);
+        return new Found(restore, restore.flatMap(found -> backups.find(found.request().backupId())), undo,
+                restore.isEmpty() ? List.of() : undo.map(Run::id).map(runs::log).orElseGet(() -> runs.log(id)));
+    }
+
+    /// The newest undo that was asked for after this restore was over.
+    private Optional<Run> undo(Restore restore) {
+        var over = restore.run().completedAt();
+        return over == null ? Optional.empty() : runs.recent(restore.run().plan(), RUNS_TO_LOOK_AT).stream()
+                .filter(run -> run.kind() == Run.Kind.RESTORE && !run.createdAt().isBefore(over))
+                .filter(run -> run.steps().stream().anyMatch(step -> Production.isSwapBack(step.name()))).findFirst();
     }
 
     private void show(Found found) {
@@ -146,17 +159,22 @@ final class RestoreView extends Main implements BeforeEnterObserver, Trail {
         Restore restore = found.restore.get();
         shown = restore;
         boolean going = !restore.run().phase().isEnd();
-        watching.something(going);
+        boolean undoing = found.undo.filter(run -> !run.phase().isEnd()).isPresent();
+        watching.something(going || undoing);
         String moment = found.point.map(point -> Where.moment(page, point)).orElse(restore.request().backupId());
-        Headline words = Headline.of(restore, moment, new TimeFormat(page.zone()), page.now());
+        Headline words = undoing ? Headline.undoing(found.undo.get()) : Headline.of(restore, moment, new TimeFormat(page.zone()), page.now());
         headline.show(words);
         stop.setVisible(going && words.stoppable());
         allow(stop);
-        boolean mayUndo = !going && Production.of(restore) == Production.SWAPPED && restore.undoUntil() != null && restore.undoUntil().isAfter(page.now());
+        boolean mayUndo = !going && !undoing && Production.of(restore) == Production.SWAPPED && restore.undoUntil() != null && restore.undoUntil().isAfter(page.now());
         undo.setVisible(mayUndo);
         allow(undo);
-        phases.show(restore.run().steps());
-        steps.show(restore.run());
+        Run shownRun = undoing || restore.undone() ? found.undo.orElse(restore.run()) : restore.run();
+        phases.show(shownRun.steps());
+        steps.show(shownRun);
+        stepsCard.setTitle(shownRun == restore.run() ? "Steps" : "Steps of the undo");
+        found.undo.filter(run -> run.phase() == Phase.FAILED && run.problem() != null && !restore.undone()).ifPresent(run ->
+                refusal.say(new IllegalStateException("The undo failed: " + run.problem().message() + ". " + run.problem().hint())));
         log.show(found.log);
         copyLog.setText(LogTail.text(found.log));
         showFacts(restore, found.point, moment);
