@@ -95,6 +95,20 @@ public final class Catalog {
         jdbc.sql("update backup set delete_after = null where id = :id").param("id", id).update();
     }
 
+    /// From now on a copy cannot be restored any more, for its deletion begins.
+    ///
+    /// @return false when the backup is not marked any more, or somebody holds it
+    public boolean beginDeletion(String id, String target, String detail) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            boolean may = jdbc.sql("select id from backup where id = :id and held_by is null and delete_after is not null for update")
+                    .param("id", id).query(String.class).optional().isPresent();
+            if (may) {
+                copyIs(id, target, Backup.Copy.State.MISSING, detail);
+            }
+            return may;
+        }));
+    }
+
     /// Forgets a backup whose objects are gone.
     public void remove(String id) {
         jdbc.sql("delete from backup where id = :id").param("id", id).update();

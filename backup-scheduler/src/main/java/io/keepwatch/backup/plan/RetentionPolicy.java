@@ -6,13 +6,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// How many backups are kept, per database.
 ///
 /// @param keepAll every success younger than this
+/// @param grace   how long a backup that is not kept any more stays marked, and can be taken back, before it is deleted
 public record RetentionPolicy(
         @DefaultValue("24h") Duration keepAll,
         @DefaultValue("7") int daily,
         @DefaultValue("4") int weekly,
-        @DefaultValue("12") int monthly) {
+        @DefaultValue("12") int monthly,
+        @DefaultValue("24h") Duration grace) {
 
-    public static final RetentionPolicy DEFAULT = new RetentionPolicy(Duration.ofHours(24), 7, 4, 12);
+    public static final RetentionPolicy DEFAULT = new RetentionPolicy(Duration.ofHours(24), 7, 4, 12, Duration.ofHours(24));
 
     private static final int MOST = 10_000;
 
