@@ -44,7 +44,7 @@ final class History {
             case STORED -> new Verification(Verification.Level.STORED, Verification.State.OK, at, null);
             case BROKEN -> new Verification(Verification.Level.CHECKSUM, Verification.State.FAILED, at, "bit flip");
         };
-        var copy = new Copy("local", BackupLayout.folder(PLAN, id, at), "STANDARD",
+        var copy = new Copy("local", BackupLayout.folder(PLAN, id), "STANDARD",
                 fate == Fate.LOST ? Copy.State.MISSING : Copy.State.STORED, null);
         return new Backup(id, PLAN, database, at, at.plusSeconds(60), 1000, Set.of(), verification, hold, null, List.of(copy));
     }

@@ -146,7 +146,7 @@ class RetentionRunTest {
     private String backup(String at) throws IOException {
         Instant started = Instant.parse(at);
         String id = BackupLayout.backupId(History.PLAN, started, "aaaaaa");
-        String path = BackupLayout.folder(History.PLAN, id, started);
+        String path = BackupLayout.folder(History.PLAN, id);
         var copies = new ArrayList<Copy>();
         for (String target : shelf.targets()) {
             put(target, path + "/database.dump");
