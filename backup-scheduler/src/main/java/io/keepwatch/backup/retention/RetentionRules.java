@@ -121,6 +121,9 @@ record RetentionRules(RetentionPolicy policy, ZoneId zone, Duration window) {
         if (good.isEmpty()) {
             return new Judgement(backup, true, Set.of(), "there is no good backup: nothing is deleted");
         }
+        if (!backup.hasCopy() && backup.deleteAfter() != null) { // what is half gone is no evidence, and must not stay half gone
+            return new Judgement(backup, false, Set.of(), "its deletion has begun");
+        }
         Instant newest = good.getLast().startedAt();
         if (newest.isBefore(now.minus(window))) {
             return new Judgement(backup, true, Set.of(), "no backup has succeeded since " + newest + ": nothing is deleted until one does");

@@ -164,7 +164,7 @@ class RetentionRulesTest {
             assertThat(kept).filteredOn(judgement -> judgement.tags().contains(Tag.DAILY)).hasSize(7);
             assertThat(kept).filteredOn(judgement -> judgement.tags().contains(Tag.WEEKLY)).hasSize(4);
             assertThat(kept).filteredOn(judgement -> judgement.tags().contains(Tag.MONTHLY)).hasSize(12);
-            assertThat(kept).hasSize(7 + 3 + 11); // Monday the 16th is a daily and a weekly, the 1st of November a monthly of its own
+            assertThat(kept).hasSize(7 + 3 + 12); // Monday the 16th is a daily and a weekly
         }
 
         @Test
