@@ -37,6 +37,7 @@ final class Preflight {
             var databases = new Databases(session);
             versions(session);
             target(databases);
+            locale(session);
             rights(session);
             roles(session);
             extensions(session);
@@ -99,6 +100,23 @@ final class Preflight {
         }
         if (databases.session().holds("SELECT datistemplate FROM pg_database WHERE datname = ?", live)) {
             checks.add(red("template", live + " is a template", "ALTER DATABASE " + Sql.name(live) + " IS_TEMPLATE false"));
+        }
+    }
+
+    /// The server knows the orders of letters that its system had when it was initialised.
+    private void locale(Session session) throws SQLException {
+        if (session.holds("pg_is_in_recovery()")) {
+            checks.add(red("standby", "The server is a standby: nothing can be written there", "Restore to its primary"));
+        }
+        for (String fact : List.of("lc_collate", "lc_ctype")) {
+            String locale = restore.fact(fact).orElse("C");
+            boolean known = session.holds("""
+                    EXISTS (SELECT FROM pg_collation WHERE lower(replace(?, '-', '')) IN (lower(replace(collcollate, '-', '')), 'c', 'posix'))
+                    OR EXISTS (SELECT FROM pg_database WHERE ? IN (datcollate, datctype))""", locale, locale);
+            if (!known) {
+                checks.add(amber(fact, "The server may lack the locale " + locale, "Install it on the server's system, e.g. locale-gen " + locale));
+                return;
+            }
         }
     }
 

@@ -2,12 +2,12 @@ package io.keepwatch.backup.source.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.keepwatch.backup.Check;
 import io.keepwatch.backup.RestoreRequest.Mode;
 import io.keepwatch.backup.manifest.Manifest;
 import io.keepwatch.backup.source.MemoryParts;
+import io.keepwatch.backup.source.PartReader;
 import io.keepwatch.backup.source.RecordingContext;
 import io.keepwatch.backup.source.RestoreTarget;
 import io.keepwatch.backup.source.SourceException;
@@ -20,6 +20,9 @@ import io.keepwatch.process.ChildProcesses;
 import io.keepwatch.process.ProcessSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -227,16 +231,33 @@ class PostgresqlFaultsTest {
         String database = big();
         Manifest manifest = manifest(database);
         var facts = new ConcurrentHashMap<String, String>();
-        List<Step> steps = source.restoreSteps(server.settings(database), manifest, new RestoreTarget(Mode.SWAP, database, "r", AT), parts);
+        var halfway = new CountDownLatch(1);
+        PartReader neverEnding = name -> new SequenceInputStream(new ByteArrayInputStream(parts.bytes(name), 0, parts.bytes(name).length / 2),
+                new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        halfway.countDown();
+                        try {
+                            new CountDownLatch(1).await();
+                            return -1;
+                        } catch (InterruptedException _) {
+                            throw new InterruptedIOException();
+                        }
+                    }
+                });
+        List<Step> steps = source.restoreSteps(
+                server.settings(database), manifest, new RestoreTarget(Mode.SWAP, database, "r", AT), neverEnding);
         steps.get(1).run(new RecordingContext(facts));
         var running = new RecordingContext(facts);
         var load = new FutureTask<>(() -> steps.get(2).run(running));
         Thread.startVirtualThread(load);
-        await().until(() -> running.bytes > 0 || load.isDone());
+        assertThat(halfway.await(60, TimeUnit.SECONDS)).isTrue();
 
         running.cancelled = true;
 
         assertThatThrownBy(() -> load.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(ProcessHandle.current().descendants().map(process -> process.info().command().orElse("")))
+                .noneMatch(program -> program.endsWith("pg_restore"));
         steps.get(1).undo(new RecordingContext(facts));
         assertThat(server.ask("postgres", "SELECT count(*) FROM pg_database WHERE datname LIKE '" + database + "%'")).isEqualTo("1");
     }

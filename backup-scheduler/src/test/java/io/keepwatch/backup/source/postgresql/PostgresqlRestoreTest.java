@@ -100,6 +100,16 @@ class PostgresqlRestoreTest {
     }
 
     @Test
+    void a_copy_has_the_order_of_letters_of_an_icu_database() throws Exception {
+        String database = server.create("TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'de-DE'", "CREATE TABLE letter (t text)");
+
+        run(steps(backUp(database), database, Mode.SWAP), new ConcurrentHashMap<>());
+
+        assertThat(server.ask("postgres", "SELECT format('%s %s', datlocprovider, daticulocale) FROM pg_database WHERE datname = '" + database + "'"))
+                .isEqualTo("i de-DE");
+    }
+
+    @Test
     void owner_rights_limit_comment_and_settings_follow_the_name() throws Exception {
         String database = server.create("", "CREATE ROLE carry_owner", "CREATE ROLE carry_app", "CREATE TABLE quote (id int)");
         String settings = "SELECT string_agg(coalesce(r.rolname, '*') || ':' || s.setconfig::text, ' ' ORDER BY r.rolname) FROM pg_db_role_setting s"
@@ -363,10 +373,12 @@ class PostgresqlRestoreTest {
         SourceFacts facts = source.backUp(server.settings(database), parts, context);
         var newer = new HashMap<>(facts.facts());
         newer.put("server_version_num", "170002");
+        newer.put("lc_collate", "tlh_QO.UTF-8");
         newer.put("database_size", Long.toString(Long.MAX_VALUE / 4));
         Manifest manifest = parts.manifest("postgresql", source.database(server.settings(database)), new SourceFacts(
                 facts.snapshotAt(), newer, facts.tables(), facts.roles(), Map.of("no_such", "1.0"), List.of()));
 
+        assertThat(preflight(manifest, database)).anySatisfy(check -> assertThat(check.message()).contains("tlh_QO.UTF-8"));
         assertThat(preflight(manifest, database)).filteredOn(check -> check.status() == Check.Status.RED)
                 .allSatisfy(check -> assertThat(check.fix()).isNotBlank())
                 .extracting(Check::name).contains("version", "extension no_such", "disk");
