@@ -7,6 +7,7 @@ import io.keepwatch.backup.Backup.Copy.State;
 import io.keepwatch.backup.Run;
 import io.keepwatch.backup.Verification;
 import io.keepwatch.backup.catalog.Catalog;
+import io.keepwatch.backup.catalog.StoredCopy;
 import io.keepwatch.backup.manifest.BackupLayout;
 import io.keepwatch.backup.manifest.Manifest;
 import io.keepwatch.backup.manifest.ManifestException;

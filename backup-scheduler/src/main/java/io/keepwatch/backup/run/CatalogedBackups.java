@@ -9,6 +9,7 @@ import io.keepwatch.backup.Backups;
 import io.keepwatch.backup.Run;
 import io.keepwatch.backup.catalog.Catalog;
 import io.keepwatch.backup.catalog.RetentionView;
+import io.keepwatch.backup.catalog.StoredCopy;
 import io.keepwatch.backup.manifest.Manifest;
 import io.keepwatch.backup.plan.PlanBook;
 import io.keepwatch.backup.step.BusyException;

@@ -1,6 +1,7 @@
 package io.keepwatch.backup.run;
 
 import io.keepwatch.backup.Backup;
+import io.keepwatch.backup.catalog.HashedStream;
 import io.keepwatch.backup.manifest.BackupLayout;
 import io.keepwatch.backup.manifest.Manifest;
 import io.keepwatch.backup.manifest.ManifestException;
@@ -116,7 +117,7 @@ final class CopyInProgress {
         if (size != part.bytes()) {
             throw new CopyException("Cannot confirm " + where + ": it has " + size + " bytes, " + part.bytes() + " went out", "Look after the target");
         }
-        try (var in = new Checksums.Reading(read(part.name()))) {
+        try (var in = new HashedStream(read(part.name()))) {
             in.transferTo(OutputStream.nullOutputStream());
             if (!in.sha256().equals(part.sha256())) {
                 throw new CopyException("Cannot confirm " + where + ": what lies there is not what went out", "Look after the target");

@@ -1,5 +1,6 @@
 package io.keepwatch.backup.run;
 
+import io.keepwatch.backup.catalog.HashedStream;
 import io.keepwatch.backup.source.PartSink;
 import io.keepwatch.backup.step.StepContext;
 import io.keepwatch.backup.target.ObjectUpload;
@@ -115,7 +116,7 @@ final class Tee implements PartSink, AutoCloseable {
         private record Way(CopyInProgress copy, ObjectUpload upload) {}
 
         private final String name;
-        private final MessageDigest digest = Checksums.sha256();
+        private final MessageDigest digest = HashedStream.newDigest();
         private final List<Way> ways = new ArrayList<>();
         private long size;
         private @Nullable HashedPart hashed;

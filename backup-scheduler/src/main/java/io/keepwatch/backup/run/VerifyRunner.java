@@ -7,6 +7,7 @@ import io.keepwatch.backup.Backup.Copy.State;
 import io.keepwatch.backup.Run;
 import io.keepwatch.backup.Verification;
 import io.keepwatch.backup.catalog.Catalog;
+import io.keepwatch.backup.catalog.StoredCopy;
 import io.keepwatch.backup.manifest.Manifest;
 import io.keepwatch.backup.manifest.ManifestException;
 import io.keepwatch.backup.plan.PlanBook;
@@ -21,7 +22,6 @@ import io.keepwatch.backup.step.StepResult;
 import io.keepwatch.backup.target.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -65,10 +65,9 @@ final class VerifyRunner implements RunWork {
                     return new Finding(State.MISSING, "the manifest is gone");
                 }
                 for (Manifest.Part part : manifest.get().parts()) {
-                    Optional<String> wrong = stored.look(part);
-                    if (wrong.isEmpty()) {
-                        wrong = differs(stored, part, context);
-                    }
+                    context.checkCancelled();
+                    context.progress(0, part.storedBytes(), part.name() + " in " + stored.target());
+                    Optional<String> wrong = stored.compare(part);
                     if (wrong.isPresent()) {
                         return new Finding(State.DAMAGED, wrong.get());
                     }
@@ -77,16 +76,6 @@ final class VerifyRunner implements RunWork {
             });
         }
         return StepResult.DONE;
-    }
-
-    private static Optional<String> differs(StoredCopy stored, Manifest.Part part, StepContext context) throws IOException {
-        try (var in = new Checksums.Reading(stored.read(part))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            context.progress(in.bytes(), null, part.name() + " in " + stored.target());
-            return in.sha256().equals(part.storedSha256())
-                    ? Optional.empty()
-                    : Optional.of(part.name() + " is not what was written: its checksum differs from the manifest's");
-        }
     }
 
     private StepResult readToEnd(Backup backup, StepContext context) throws InterruptedException {

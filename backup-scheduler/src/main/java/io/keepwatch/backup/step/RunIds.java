@@ -20,6 +20,11 @@ public final class RunIds {
         return MILLIS.format(at) + "-" + random();
     }
 
+    /// When the id was made.
+    public static Instant at(String id) {
+        return MILLIS.parse(id.substring(0, id.lastIndexOf('-')), Instant::from);
+    }
+
     /// Six characters that nobody confuses when reading them aloud.
     public static String random() {
         var text = new StringBuilder(6);

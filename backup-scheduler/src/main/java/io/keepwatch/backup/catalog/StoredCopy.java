@@ -1,4 +1,4 @@
-package io.keepwatch.backup.run;
+package io.keepwatch.backup.catalog;
 
 import io.keepwatch.backup.manifest.BackupLayout;
 import io.keepwatch.backup.manifest.Manifest;
@@ -7,6 +7,7 @@ import io.keepwatch.backup.target.ObjectStore;
 import io.keepwatch.backup.target.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /// A copy of a backup as it lies in a target.
@@ -35,6 +36,20 @@ public record StoredCopy(ObjectStore store, String target, String folder) {
         return found.get().bytes() == part.storedBytes()
                 ? Optional.empty()
                 : Optional.of(part.name() + " has " + found.get().bytes() + " bytes, the manifest says " + part.storedBytes());
+    }
+
+    /// Reads a part again, all of it. What is wrong with it, or empty when it has the manifest's checksum.
+    public Optional<String> compare(Manifest.Part part) throws IOException {
+        Optional<String> wrong = look(part);
+        if (wrong.isPresent()) {
+            return wrong;
+        }
+        try (var in = new HashedStream(read(part))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return in.sha256().equals(part.storedSha256())
+                    ? Optional.empty()
+                    : Optional.of(part.name() + " is not what was written: its checksum differs from the manifest's");
+        }
     }
 
     public InputStream read(Manifest.Part part) throws IOException {
