@@ -8,7 +8,7 @@ import java.util.Optional;
 /// Where a backup's objects lie in a target: all paths are made here.
 ///
 ///     v1/<plan>/<yyyy>/<mm>/<backupId>/database.dump, globals.sql, … and, last, manifest.json
-///     v1/<plan>/intent.json                      while a backup is being written
+///     v1/<plan>/intent-<runId>.json              while a backup is being written
 public final class BackupLayout {
 
     public static final String ROOT = "v1/";
@@ -41,9 +41,14 @@ public final class BackupLayout {
         return folder + MANIFEST;
     }
 
-    /// Who writes a backup of the plan now; belongs to no backup.
-    public static String intent(String plan) {
-        return plan(plan) + "intent.json";
+    /// Says that the run is writing a backup of the plan; belongs to no backup.
+    public static String intent(String plan, String runId) {
+        return intents(plan) + runId + ".json";
+    }
+
+    /// All that say so.
+    public static String intents(String plan) {
+        return plan(plan) + "intent-";
     }
 
     /// The folder whose manifest this is; empty when the key is none of a manifest.

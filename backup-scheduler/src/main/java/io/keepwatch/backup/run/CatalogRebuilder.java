@@ -119,7 +119,7 @@ final class CatalogRebuilder implements RunWork {
         var orphans = new TreeSet<String>();
         for (String key : keys) {
             String folder = key.substring(0, key.lastIndexOf('/'));
-            if (!folders.contains(folder) && !key.equals(folder + "/intent.json")) {
+            if (!folders.contains(folder) && !key.startsWith(folder + "/intent-")) {
                 orphans.add(folder);
             }
         }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -25,36 +26,38 @@ record Intent(String runId, Instant until) {
     private static final Duration VALID = Duration.ofHours(6);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /// Says it first and looks for others then: of two that say it at the same moment, each sees the other.
+    ///
     /// @param ours whether a run is in our journal: such runs exclude each other already
     /// @throws StepException when another site writes a backup of the plan
     static void declare(ObjectStore store, String target, String plan, String runId, Predicate<String> ours, Clock clock) throws IOException {
-        Optional<Intent> other = read(store, plan)
-                .filter(intent -> intent.until().isAfter(clock.instant()) && !ours.test(intent.runId()));
-        if (other.isPresent()) {
-            throw new StepException("Cannot back up " + plan + " to " + target + ": another site is writing a backup of that name there until "
-                    + other.get().until(), "Give the two plans different names, or the targets different prefixes");
-        }
-        try (ObjectUpload upload = store.create(BackupLayout.intent(plan), "STANDARD")) {
+        try (ObjectUpload upload = store.create(BackupLayout.intent(plan, runId), "STANDARD")) {
             upload.output().write(JSON.writeValueAsBytes(new Intent(runId, clock.instant().plus(VALID))));
             upload.commit();
+        }
+        var keys = new ArrayList<String>();
+        store.list(BackupLayout.intents(plan), object -> keys.add(object.key()));
+        for (String key : keys) {
+            Optional<Intent> other = read(store, key).filter(intent -> !ours.test(intent.runId()));
+            if (other.isPresent() && other.get().until().isAfter(clock.instant())) {
+                throw new StepException("Cannot back up " + plan + " to " + target + ": another site is writing a backup of that name there until "
+                        + other.get().until(), "Give the two plans different names, or the targets different prefixes");
+            }
+            if (other.isPresent() || !key.equals(BackupLayout.intent(plan, runId))) {
+                store.delete(key); // of a process that died
+            }
         }
     }
 
     static void withdraw(ObjectStore store, String plan, String runId) throws IOException {
-        if (read(store, plan).filter(intent -> intent.runId().equals(runId)).isPresent()) {
-            store.delete(BackupLayout.intent(plan));
-        }
+        store.delete(BackupLayout.intent(plan, runId));
     }
 
-    private static Optional<Intent> read(ObjectStore store, String plan) throws IOException {
-        String key = BackupLayout.intent(plan);
-        if (store.find(key).isEmpty()) {
-            return Optional.empty();
-        }
+    private static Optional<Intent> read(ObjectStore store, String key) throws IOException {
         try (InputStream in = store.read(key)) {
             return Optional.of(JSON.readValue(in.readAllBytes(), Intent.class));
         } catch (JacksonException e) {
-            log.warn("Overwriting {}, which cannot be read", key, e);
+            log.warn("Taking away {}, which cannot be read", key, e);
             return Optional.empty();
         }
     }
