@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BackupRoomTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
 
     @SpringBootApplication
     static class App {}
@@ -55,6 +55,7 @@ class BackupRoomTest {
     @BeforeAll
     void start(@TempDir Path directory) throws IOException {
         folder = directory;
+        Files.createDirectories(directory.resolve("backups"));
         Files.writeString(directory.resolve("password"), "hunter2-of-the-database");
         Path yaml = Files.writeString(directory.resolve("keepwatch.yaml"), YAML);
         context = SpringApplication.run(App.class, "--KEEPWATCH_HOME=" + directory.resolve("data"), "--KEEPWATCH_HTTP_PORT=0",
@@ -112,9 +113,7 @@ class BackupRoomTest {
     }
 
     @Test
-    void tells_where_the_targets_are_and_whether_they_answer() throws Exception {
-        Files.createDirectories(folder.resolve("backups"));
-
+    void tells_where_the_targets_are_and_whether_they_answer() {
         await().atMost(PATIENCE).untilAsserted(() -> {
             JsonNode targets = get("/api/backup/targets");
             assertThat(targets.get(0).get("place").asString()).isEqualTo(folder.resolve("backups").toString());
