@@ -12,6 +12,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -24,7 +25,9 @@ class ScheduleConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    static SchedulerFactoryBean backupQuartz(DataSource dataSource, PlatformTransactionManager transactions, ApplicationContext context) {
+    static SchedulerFactoryBean backupQuartz(
+            // Spring makes a factory early to learn its type; lazy, or the database and all its settings would be made that early too
+            @Lazy DataSource dataSource, @Lazy PlatformTransactionManager transactions, ApplicationContext context) {
         return QuartzCluster.on(dataSource, transactions, context);
     }
 
