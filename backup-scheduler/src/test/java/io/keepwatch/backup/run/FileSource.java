@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -40,6 +41,12 @@ public final class FileSource implements BackupSource<FileSource.Settings> {
 
     public record Settings(Path folder, String name) implements SourceSettings {}
 
+    /// What goes on at a named moment of a restore.
+    public interface AtStep {
+        void at(String moment);
+    }
+
+    public volatile AtStep atStep = _ -> {};
     public volatile During during = _ -> {};
     public volatile List<Check> checks = List.of();
 
@@ -108,14 +115,17 @@ public final class FileSource implements BackupSource<FileSource.Settings> {
         return List.of(
                 new ActionStep("load", "Load " + clone.getFileName(), context -> {
                     context.remember("clone", clone.getFileName().toString());
+                    atStep.at("load");
                     try (var in = parts.open(ARCHIVE)) {
                         byte[] archive = in.readAllBytes();
-                        byte[] content = java.util.Arrays.copyOf(archive, archive.length - END.length);
+                        byte[] content = Arrays.copyOf(archive, archive.length - END.length);
                         Files.write(clone, content);
                     }
+                    atStep.at("loaded");
                     return StepResult.DONE;
                 }, _ -> Files.deleteIfExists(clone)),
                 ActionStep.of("verify", "Compare it with the manifest", _ -> {
+                    atStep.at("verify");
                     if (Files.size(clone) != manifest.tables().getFirst().rows()) {
                         throw new StepException("The clone is not what was backed up", "Use another backup");
                     }
@@ -128,7 +138,9 @@ public final class FileSource implements BackupSource<FileSource.Settings> {
                                 if (!Files.exists(old(settings, target))) {
                                     Files.copy(live, old(settings, target)); // a file's swap: the live name always leads to a whole one
                                 }
+                                atStep.at("swap");
                                 Files.move(clone, live, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                                atStep.at("swapped");
                             }
                             return StepResult.DONE;
                         }, _ -> {
