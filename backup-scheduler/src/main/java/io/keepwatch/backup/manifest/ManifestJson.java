@@ -34,7 +34,8 @@ public final class ManifestJson {
     /// @param where for messages, e.g. `v1/quotes/…/manifest.json in s3-main`
     public static Manifest read(byte[] json, String where) throws ManifestException {
         try {
-            Integer format = JSON.readValue(json, Format.class).format();
+            Format named = JSON.readValue(json, Format.class); // null when the JSON says so
+            Integer format = named == null ? null : named.format();
             if (format == null) {
                 throw new ManifestException("Cannot read the manifest " + where + ": it names no format", "Restore it from another copy", null);
             }

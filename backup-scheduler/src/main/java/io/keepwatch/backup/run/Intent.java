@@ -55,7 +55,7 @@ record Intent(String runId, Instant until) {
 
     private static Optional<Intent> read(ObjectStore store, String key) throws IOException {
         try (InputStream in = store.read(key)) {
-            return Optional.of(JSON.readValue(in.readAllBytes(), Intent.class));
+            return Optional.ofNullable(JSON.readValue(in.readAllBytes(), Intent.class)).filter(read -> read.runId() != null && read.until() != null);
         } catch (JacksonException e) {
             log.warn("Taking away {}, which cannot be read", key, e);
             return Optional.empty();
