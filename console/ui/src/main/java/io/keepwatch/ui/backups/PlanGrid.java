@@ -50,7 +50,7 @@ final class PlanGrid extends Grid<PlanGrid.Row> {
         addColumn(row -> row.health().point().map(point -> Format.bytes(point.bytes())).orElse(Format.NONE))
                 .setHeader("Size, 30 d").setTextAlign(ColumnTextAlign.END).setWidth("84px").setFlexGrow(0).setKey("size");
         addColumn(LitRenderer.<Row>of("<span class=\"kw-t2\">${item.where}</span>")
-                .withProperty("where", row -> String.join(", ", row.health().plan().targets()))).setHeader("Where").setWidth("110px").setFlexGrow(1).setKey("where");
+                .withProperty("where", row -> String.join(", ", row.health().plan().targets()))).setHeader("Where").setWidth("140px").setFlexGrow(2).setKey("where");
         addColumn(LitRenderer.<Row>of("<span title=${item.all}>${item.next}</span>")
                 .withProperty("next", this::next).withProperty("all", this::nextThree)).setHeader("Next").setTextAlign(ColumnTextAlign.END).setWidth("150px").setFlexGrow(1).setKey("next");
         setDataProvider(rows);
@@ -77,8 +77,14 @@ final class PlanGrid extends Grid<PlanGrid.Row> {
                 .withProperty("state", row -> row.health().state())
                 .withProperty("reason", row -> row.health().plan().stateReason())
                 .withProperty("name", Row::name)
-                .withProperty("what", row -> row.health().plan().sourceType() + " " + row.health().plan().database().namespace()))
-                .setHeader("Plan").setFlexGrow(3).setWidth("170px").setKey("plan");
+                .withProperty("what", PlanGrid::what))
+                .setHeader("Plan").setFlexGrow(2).setWidth("150px").setKey("plan");
+    }
+
+    /// "postgresql", with the database where the plan is called otherwise
+    private static String what(Row row) {
+        String database = row.health().plan().database().namespace();
+        return row.health().plan().sourceType() + (database.equals(row.name()) ? "" : " " + database);
     }
 
     private void ageColumn() {
@@ -98,7 +104,7 @@ final class PlanGrid extends Grid<PlanGrid.Row> {
         addColumn(LitRenderer.<Row>of("<span class=${item.tone} title=${item.full}>${item.text}</span>")
                 .withProperty("tone", row -> row.health().plan().lastVerifiedAt() == null ? "kw-t3" : "kw-t2")
                 .withProperty("full", row -> row.health().plan().lastVerifiedAt() == null ? "" : times().full(row.health().plan().lastVerifiedAt()))
-                .withProperty("text", this::verified)).setHeader("Verified").setWidth("150px").setFlexGrow(2).setKey("verified");
+                .withProperty("text", this::verified)).setHeader("Verified").setWidth("150px").setFlexGrow(1).setKey("verified");
     }
 
     private String verified(Row row) {

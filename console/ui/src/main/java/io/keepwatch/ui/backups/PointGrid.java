@@ -42,7 +42,7 @@ public final class PointGrid extends Grid<PointGrid.Row> {
             addColumn(row -> row.point().plan()).setHeader("Plan").setWidth("90px").setFlexGrow(1).setKey("plan");
         }
         stateColumn();
-        text("checked", "Last check", this::lastCheck, "kw-t2", "86px", 1);
+        checkedColumn();
         addColumn(row -> Format.bytes(row.point().bytes())).setHeader("Size").setTextAlign(ColumnTextAlign.END).setWidth("72px").setFlexGrow(0).setKey("size");
         addColumn(row -> Format.duration(Duration.between(row.point().startedAt(), row.point().completedAt()).toNanos()))
                 .setHeader("Took").setTextAlign(ColumnTextAlign.END).setWidth("66px").setFlexGrow(0).setKey("took");
@@ -83,7 +83,15 @@ public final class PointGrid extends Grid<PointGrid.Row> {
         addColumn(LitRenderer.<Row>of("<span class=${item.tone} title=${item.all}>${item.where}</span>")
                 .withProperty("tone", row -> row.point().copies().stream().allMatch(copy -> copy.state() == Copy.State.STORED) ? "kw-t2" : "kw-warn")
                 .withProperty("all", row -> row.point().copies().stream().map(PointState::copy).collect(Collectors.joining("\n")))
-                .withProperty("where", row -> where(row.point()))).setHeader("Where").setWidth("96px").setFlexGrow(1).setKey("where");
+                .withProperty("where", row -> where(row.point()))).setHeader("Where").setWidth("110px").setFlexGrow(3).setKey("where");
+    }
+
+    private void checkedColumn() {
+        addColumn(LitRenderer.<Row>of("<span class=${item.tone} title=${item.full}>${item.text}</span>")
+                .withProperty("tone", row -> row.point().verification().at() == null ? "kw-t3" : "kw-t2")
+                .withProperty("full", this::lastCheck)
+                .withProperty("text", row -> row.point().verification().at() == null ? "not yet" : times().near(row.point().verification().at(), page.now())))
+                .setHeader("Last check").setWidth("98px").setFlexGrow(0).setKey("checked");
     }
 
     private void text(String key, String header, Function<Row, String> text, String tone, String width, int grow) {
