@@ -106,18 +106,29 @@ public final class Schedule {
         return List.copyOf(slots);
     }
 
-    /// The longest time between two slots of the year to come.
+    /// The longest time between two slots of the year to come. Each day is looked at once: pages ask this for every plan.
     public Duration longestInterval(Instant from) {
-        Instant end = from.plus(TO_LOOK_AHEAD);
         Instant before = next(from);
+        TreeSet<Instant> slots = slotsAfter(before, from.plus(TO_LOOK_AHEAD));
         Duration longest = Duration.ZERO;
-        for (int i = 0; i < SLOTS_TO_LOOK_AT && (before.isBefore(end) || longest.isZero()); i++) {
-            Instant slot = next(before);
+        for (Instant slot : slots) {
             Duration interval = Duration.between(before, slot);
             longest = interval.compareTo(longest) > 0 ? interval : longest;
             before = slot;
         }
         return longest;
+    }
+
+    /// As far as the first slot at or after `end`, and one at least; of very frequent ones as many as are worth looking at.
+    private TreeSet<Instant> slotsAfter(Instant first, Instant end) {
+        var slots = new TreeSet<Instant>();
+        LocalDate day = LocalDate.ofInstant(first, zone).minusDays(1);
+        while (slots.isEmpty() || slots.last().isBefore(end) && slots.size() < SLOTS_TO_LOOK_AT) {
+            slots.addAll(slotsOf(day).tailSet(first, false));
+            day = day.plusDays(1);
+        }
+        Instant beyond = slots.ceiling(end);
+        return beyond == null ? slots : new TreeSet<>(slots.headSet(beyond, true));
     }
 
     /// What a slot is called, e.g. `2026-11-21T02:00+01:00`: it keeps both passes of a doubled hour apart.
