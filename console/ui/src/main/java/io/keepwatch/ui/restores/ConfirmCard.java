@@ -18,8 +18,9 @@ import io.keepwatch.ui.element.Refusal;
 final class ConfirmCard extends Div {
 
     private final Actor actor;
-    private final Span prompt = new Span();
+    private final Span before = new Span();
     private final Span name = new Span();
+    private final Span after = new Span();
     private final TextField typed = new TextField();
     private final TextField reason = new TextField();
     private final Button start = new Button("Start restore");
@@ -47,7 +48,7 @@ final class ConfirmCard extends Div {
             }
         });
         why.addClassNames("kw-small", "kw-t2");
-        var words = new Div(new Span("Type "), name, prompt);
+        var words = new Div(before, name, after);
         var row = new Div(typed, reason, start, cancel);
         row.addClassName("kw-row");
         add(words, row, refusal, why);
@@ -67,13 +68,15 @@ final class ConfirmCard extends Div {
         expected = database;
         blocked = because;
         name.setText(database);
-        prompt.setText(chosen == Mode.SWAP ? " to replace the running database after the swap" : " to make the clone");
+        boolean replaces = chosen == Mode.SWAP;
+        before.setText(replaces ? "Type " : "Makes ");
+        after.setText(replaces ? " to replace the running database after the swap" : "; the running database is not touched");
+        typed.setVisible(replaces); // a clone replaces nothing
         judge();
     }
 
     void starting(boolean now) {
         starting = now;
-        start.setText(now ? "Starting …" : "Start restore");
         judge();
     }
 
@@ -85,7 +88,8 @@ final class ConfirmCard extends Div {
     private void judge() {
         Role needed = mode == Mode.SWAP ? Role.ADMIN : Role.OPERATOR;
         boolean allowed = actor.role().includes(needed);
-        boolean matches = typed().equals(expected);
+        boolean matches = mode == Mode.CLONE || typed().equals(expected);
+        start.setText(starting ? "Starting …" : mode == Mode.SWAP ? "Start restore" : "Make the clone");
         typed.setInvalid(!typed.isEmpty() && !matches && !expected.startsWith(typed()));
         typed.setErrorMessage(typed.isInvalid() ? "Type " + expected : "");
         start.setEnabled(allowed && matches && blocked.isEmpty() && !starting);

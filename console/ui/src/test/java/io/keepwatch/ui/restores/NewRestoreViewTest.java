@@ -72,9 +72,8 @@ class NewRestoreViewTest extends VaultPageTest {
         awaitText("Nothing is lost");
         awaitText("production is not touched at any step");
 
-        type("quotes_20261120_021000");
-
-        assertThat(button("Start restore").isEnabled()).isTrue();
+        assertThat(text()).contains("Makes quotes_20261120_021000");
+        assertThat(button("Make the clone").isEnabled()).isTrue();
     }
 
     @Test
