@@ -1,4 +1,4 @@
-/// Owns PromQL: lexer, parser, type checker and evaluator, in pure Java.
+/// Owns PromQL: the engine, the port it reads series through, and its results; `syntax` and `eval` are its private halves.
 @NullMarked
 package io.keepwatch.promql;
 

@@ -1,0 +1,82 @@
+package io.keepwatch.promql;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/// One condition on a label. A label that a series lacks is empty; a regular expression (RE2) matches the whole value,
+/// and its dot matches a newline too.
+public final class LabelMatcher {
+
+    public enum Operator {
+        EQUAL("="), NOT_EQUAL("!="), MATCHES("=~"), NOT_MATCHES("!~");
+
+        private final String text;
+
+        Operator(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
+    private final String label;
+    private final Operator operator;
+    private final String value;
+    private final @Nullable Pattern pattern;
+
+    /// @throws IllegalArgumentException when the regular expression cannot be read; the message says why
+    public LabelMatcher(String label, Operator operator, String value) {
+        this.label = label;
+        this.operator = operator;
+        this.value = value;
+        boolean regex = operator == Operator.MATCHES || operator == Operator.NOT_MATCHES;
+        try {
+            this.pattern = regex ? Pattern.compile("^(?s:" + value + ")$") : null;
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`", e);
+        }
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public Operator operator() {
+        return operator;
+    }
+
+    public String value() {
+        return value;
+    }
+
+    public boolean matches(String actual) {
+        return switch (operator) {
+            case EQUAL -> value.equals(actual);
+            case NOT_EQUAL -> !value.equals(actual);
+            case MATCHES -> pattern != null && pattern.matches(actual);
+            case NOT_MATCHES -> pattern != null && !pattern.matches(actual);
+        };
+    }
+
+    public boolean matches(Labels labels) {
+        return matches(labels.get(label));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LabelMatcher m && label.equals(m.label) && operator == m.operator && value.equals(m.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * label.hashCode() + operator.hashCode()) + value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return PromQlText.label(label) + operator.text() + PromQlText.quote(value);
+    }
+}

@@ -1,0 +1,21 @@
+package io.keepwatch.promql;
+
+import java.util.List;
+
+/// What the engine reads samples through; a store implements it.
+@FunctionalInterface
+public interface SeriesStore {
+
+    /// The series that fulfil every matcher, with their samples in the range, each series once and with at least one
+    /// sample, in order of [Labels]. Stale markers are handed out as they were stored.
+    ///
+    /// A store that reads much tells [QueryControl#samplesRead] as it goes and asks [QueryControl#check] from time to
+    /// time, so that a query which is too large, late or no longer wanted ends.
+    List<SampleColumn> select(Selection selection, QueryControl control);
+
+    /// @param afterMillis exclusive, @param untilMillis inclusive, both in epoch milliseconds
+    record Selection(List<LabelMatcher> matchers, long afterMillis, long untilMillis) {}
+
+    /// @param times epoch milliseconds, ascending, each once; @param values as many
+    record SampleColumn(Labels labels, long[] times, double[] values) {}
+}

@@ -1,0 +1,155 @@
+package io.keepwatch.promql.eval;
+
+import io.keepwatch.promql.Labels;
+import io.keepwatch.promql.PromQlException;
+import io.keepwatch.promql.syntax.BinaryOperator;
+import io.keepwatch.promql.syntax.Expr;
+import io.keepwatch.promql.syntax.Expr.VectorMatching;
+import io.keepwatch.promql.syntax.Expr.VectorMatching.Cardinality;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
+
+/// Arithmetic and comparison between two vectors. It goes step by step, for which series meet may differ from step to step.
+final class VectorJoin {
+
+    private final Expr.Binary binary;
+    private final VectorMatching matching;
+    private final Grid grid;
+    private final Evaluator evaluator;
+    private final boolean swapped;
+    private final Map<Pair, Labels> resultLabels = new HashMap<>();
+    private final Map<Labels, StepSeries> results = new LinkedHashMap<>();
+
+    private record Pair(int many, int one) {}
+
+    VectorJoin(Expr.Binary binary, VectorMatching matching, Grid grid, Evaluator evaluator) {
+        this.binary = binary;
+        this.matching = matching;
+        this.grid = grid;
+        this.evaluator = evaluator;
+        this.swapped = matching.cardinality() == Cardinality.ONE_TO_MANY;
+    }
+
+    Value join(List<StepSeries> left, List<StepSeries> right) {
+        List<StepSeries> many = swapped ? right : left;
+        List<StepSeries> one = swapped ? left : right;
+        if (many.isEmpty() || one.isEmpty()) {
+            return new Value.Vector(List.of());
+        }
+        if (BinaryExpressions.trims(binary.operator())) {
+            evaluator.annotations().incompatibleFloats(binary.operator().text(), binary.position());
+            return new Value.Vector(List.of());
+        }
+        var signatures = new Signatures(matching);
+        int[] manySignatures = signatures.of(many);
+        int[] oneSignatures = signatures.of(one);
+        int[] bySignature = new int[signatures.count()];
+        var matched = new Matched(signatures.count());
+        for (int step = 0; step < grid.steps(); step++) {
+            evaluator.budget().check();
+            Arrays.fill(bySignature, -1);
+            for (int i = 0; i < one.size(); i++) {
+                if (one.get(i).has(step)) {
+                    int known = bySignature[oneSignatures[i]];
+                    if (known >= 0) {
+                        throw duplicateOne(one.get(known).labels(), one.get(i).labels());
+                    }
+                    bySignature[oneSignatures[i]] = i;
+                }
+            }
+            matched.clear();
+            for (int i = 0; i < many.size(); i++) {
+                int partner = bySignature[manySignatures[i]];
+                if (partner >= 0 && many.get(i).has(step)) {
+                    Labels labels = labels(new Pair(i, partner), many, one);
+                    matched.add(manySignatures[i], labels);
+                    put(step, labels, many.get(i).values()[step], one.get(partner).values()[step]);
+                }
+            }
+        }
+        return new Value.Vector(results.values().stream().filter(series -> !series.isEmpty()).toList());
+    }
+
+    private void put(int step, Labels labels, double many, double one) {
+        double left = swapped ? one : many;
+        double right = swapped ? many : one;
+        BinaryOperator operator = binary.operator();
+        DoubleBinaryOperator function = Arithmetic.of(operator);
+        double result = function.applyAsDouble(left, right);
+        boolean filter = operator.isComparison() && !binary.returnBool();
+        if (filter && result == 0) {
+            return;
+        }
+        StepSeries series = results.computeIfAbsent(labels,
+                _ -> new StepSeries(labels, evaluator.column(grid), binary.returnBool() && evaluator.delayedNameRemoval()));
+        if (series.has(step)) {
+            throw SameLabels.duplicate();
+        }
+        series.values()[step] = filter ? left : result;
+    }
+
+    private Labels labels(Pair pair, List<StepSeries> many, List<StepSeries> one) {
+        Labels known = resultLabels.get(pair);
+        if (known != null) {
+            return known;
+        }
+        Labels labels = result(many.get(pair.many()).labels(), one.get(pair.one()).labels());
+        resultLabels.put(pair, labels);
+        return labels;
+    }
+
+    private Labels result(Labels many, Labels one) {
+        boolean dropsName = binary.operator().changesMetric() || binary.returnBool() && !evaluator.delayedNameRemoval();
+        Labels labels = dropsName ? many.withoutMetric() : many;
+        if (matching.cardinality() == Cardinality.ONE_TO_ONE) {
+            labels = matching.on() ? labels.only(matching.labels()) : labels.without(matching.labels());
+        }
+        for (String label : matching.include()) {
+            labels = labels.with(label, one.get(label));
+        }
+        return labels;
+    }
+
+    private PromQlException duplicateOne(Labels known, Labels duplicate) {
+        Labels group = new Signatures(matching).labels(duplicate);
+        List<String> both = new ArrayList<>(List.of(known.toString(), duplicate.toString()));
+        both.sort(null);
+        return PromQlException.execution("found duplicate series for the match group " + group + " on the " + (swapped ? "left" : "right")
+                + " hand-side of the operation: [" + both.getFirst() + ", " + both.getLast()
+                + "];many-to-many matching not allowed: matching labels must be unique on one side");
+    }
+
+    /// Who has found a partner at the current step: by signature alone, or by the labels of the result when many may.
+    private final class Matched {
+        private final boolean[] once;
+        private final Set<Object> results = new HashSet<>();
+
+        Matched(int signatures) {
+            once = new boolean[signatures];
+        }
+
+        void clear() {
+            Arrays.fill(once, false);
+            results.clear();
+        }
+
+        void add(int signature, Labels labels) {
+            if (matching.cardinality() != Cardinality.ONE_TO_ONE) {
+                if (!results.add(List.of(signature, labels))) {
+                    throw PromQlException.execution("multiple matches for labels: grouping labels must ensure unique matches");
+                }
+            } else if (once[signature]) {
+                throw PromQlException.execution("multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)");
+            } else {
+                once[signature] = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Runs Prometheus' own PromQL test files, unchanged, against any store.
+@NullMarked
+package io.keepwatch.promql.conformance;
+
+import org.jspecify.annotations.NullMarked;
