@@ -55,6 +55,9 @@ public final class RunWords {
 
     /// "3.1 of 12.4 MB"; only the bytes so far when nobody knows the total; empty without bytes
     public static String bytes(RunStep step) {
+        if (step.phase() == Phase.COMPLETED && step.bytes() == 0) {
+            return "";
+        }
         if (step.totalBytes() != null && step.totalBytes() > 0 && step.bytes() <= step.totalBytes()) {
             return Format.bytes(step.bytes()) + " of " + Format.bytes(step.totalBytes());
         }

@@ -83,6 +83,7 @@ final class PhaseStrip extends Div {
             how.setText(how(step, now));
             how.setTitle(step.detail() == null ? "" : step.detail());
             figures.setText(figures(step, now));
+            bar.setClassName("keep", step.phase() == Phase.COMPLETED);
             bar.show(RunWords.percent(step), step.phase() == Phase.RUNNING);
         }
 

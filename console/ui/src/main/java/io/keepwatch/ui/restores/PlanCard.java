@@ -40,7 +40,7 @@ final class PlanCard {
     void show(RestorePlan plan, Mode mode, Past past) {
         List<PlannedStep> steps = plan.steps();
         int swap = IntStream.range(0, steps.size()).filter(i -> Production.isSwap(steps.get(i).name())).findFirst().orElse(steps.size());
-        card.describe(mode == Mode.CLONE ? "production is not touched at any step" : "production is untouched until the swap");
+        card.describe(mode == Mode.CLONE ? "production is not touched at any step" : "production is untouched until the swap; stopped before it, what was made is dropped");
         list.removeAll();
         for (int i = 0; i < steps.size(); i++) {
             list.add(row(i + 1, steps.get(i), past, mode == Mode.CLONE ? Effect.NONE : i < swap ? Effect.NONE : i == swap ? Effect.SWAP : Effect.AFTER));
@@ -49,7 +49,7 @@ final class PlanCard {
     }
 
     private enum Effect {
-        NONE("Users: nothing", "Stop: what was made is dropped"),
+        NONE("Users: nothing", ""),
         SWAP("Users: reconnect, seconds", "Undo: swap back"),
         AFTER("Users: normal service", "Undo: swap back");
 
@@ -72,10 +72,12 @@ final class PlanCard {
         length.addClassName("kw-t2");
         usual.ifPresent(_ -> length.setTitle("the median of " + past.restores().size() + " restores of this plan"));
         var words = new Span(step.description());
+        words.setTitle(step.description());
         var users = new Span(effect.users);
         users.addClassName(effect == Effect.SWAP ? "kw-warn" : "kw-t2");
         var wayOut = new Span(effect.wayOut);
         wayOut.addClassName("kw-t3");
+        wayOut.setVisible(!effect.wayOut.isEmpty());
         var effects = new Div(users, wayOut);
         effects.addClassName("kw-effects");
         var row = new ListItem(place, name, length, words, effects);
