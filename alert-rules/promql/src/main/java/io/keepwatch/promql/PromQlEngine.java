@@ -2,6 +2,7 @@ package io.keepwatch.promql;
 
 import io.keepwatch.promql.eval.Evaluator;
 import io.keepwatch.promql.eval.Grid;
+import io.keepwatch.promql.syntax.Experimental;
 import io.keepwatch.promql.syntax.Expr;
 import io.keepwatch.promql.syntax.Parser;
 import io.keepwatch.promql.syntax.Printer;
@@ -24,12 +25,12 @@ public final class PromQlEngine {
     }
 
     public QueryAnswer instant(String query, Instant at, QueryOptions options) {
-        Expr expr = Parser.parse(query);
+        Expr expr = read(query, options);
         return new Evaluator(query, store, options, clock).instant(expr, at.toEpochMilli());
     }
 
     public QueryAnswer range(String query, Instant start, Instant end, Duration step, QueryOptions options) {
-        Expr expr = Parser.parse(query);
+        Expr expr = read(query, options);
         if (expr.type() != ValueType.INSTANT_VECTOR && expr.type() != ValueType.SCALAR) {
             throw new PromQlException(PromQlException.Kind.BAD_DATA, "invalid expression type \"" + expr.type().documented()
                     + "\" for range query, must be Scalar or instant Vector");
@@ -41,6 +42,12 @@ public final class PromQlEngine {
             throw new PromQlException(PromQlException.Kind.BAD_DATA, "end timestamp must not be before start time");
         }
         return new Evaluator(query, store, options, clock).range(expr, new Grid(start.toEpochMilli(), end.toEpochMilli(), step.toMillis()));
+    }
+
+    private static Expr read(String query, QueryOptions options) {
+        Expr expr = Parser.parse(query);
+        Experimental.refuse(expr, query, options.experimental());
+        return expr;
     }
 
     /// The query in its canonical form.

@@ -9,25 +9,31 @@ import java.util.function.BooleanSupplier;
 /// @param subqueryStep       of subqueries that name none
 /// @param delayedNameRemoval a metric's name is dropped at the very end, so that the expression may still use it;
 ///                           off in Prometheus unless asked for
+/// @param experimental       functions and modifiers that Prometheus calls experimental are not refused
 /// @param cancelled          asked now and then; true ends the query
-public record QueryOptions(Duration lookback, Duration subqueryStep, boolean delayedNameRemoval, QueryLimits limits, BooleanSupplier cancelled) {
+public record QueryOptions(Duration lookback, Duration subqueryStep, boolean delayedNameRemoval, boolean experimental, QueryLimits limits,
+                           BooleanSupplier cancelled) {
 
     public static final QueryOptions DEFAULT =
-            new QueryOptions(Duration.ofMinutes(5), Duration.ofMinutes(1), false, QueryLimits.DEFAULT, () -> false);
+            new QueryOptions(Duration.ofMinutes(5), Duration.ofMinutes(1), false, false, QueryLimits.DEFAULT, () -> false);
 
     public QueryOptions withLookback(Duration other) {
-        return new QueryOptions(other, subqueryStep, delayedNameRemoval, limits, cancelled);
+        return new QueryOptions(other, subqueryStep, delayedNameRemoval, experimental, limits, cancelled);
     }
 
     public QueryOptions withDelayedNameRemoval(boolean delayed) {
-        return new QueryOptions(lookback, subqueryStep, delayed, limits, cancelled);
+        return new QueryOptions(lookback, subqueryStep, delayed, experimental, limits, cancelled);
+    }
+
+    public QueryOptions withExperimental(boolean allowed) {
+        return new QueryOptions(lookback, subqueryStep, delayedNameRemoval, allowed, limits, cancelled);
     }
 
     public QueryOptions withLimits(QueryLimits other) {
-        return new QueryOptions(lookback, subqueryStep, delayedNameRemoval, other, cancelled);
+        return new QueryOptions(lookback, subqueryStep, delayedNameRemoval, experimental, other, cancelled);
     }
 
     public QueryOptions withCancelled(BooleanSupplier other) {
-        return new QueryOptions(lookback, subqueryStep, delayedNameRemoval, limits, other);
+        return new QueryOptions(lookback, subqueryStep, delayedNameRemoval, experimental, limits, other);
     }
 }

@@ -19,9 +19,6 @@ final class Aggregations {
     private Aggregations() {}
 
     static Value eval(Expr.Aggregate aggregate, Grid grid, Evaluator evaluator) {
-        if (aggregate.operator().experimental()) {
-            throw PromQlException.execution(aggregate.operator().text() + "() is experimental and not enabled");
-        }
         Expr parameter = aggregate.parameter();
         if (aggregate.operator() == Aggregator.COUNT_VALUES && parameter != null) {
             return countValues(aggregate, Evaluator.text(parameter), grid, evaluator);

@@ -30,9 +30,6 @@ final class BinaryExpressions {
         if (matching == null) {
             throw new IllegalStateException("vectors without matching: " + binary.position());
         }
-        if (matching.fills()) {
-            throw PromQlException.execution("binop fill modifiers are experimental and not enabled");
-        }
         if (binary.operator().isSet()) {
             return SetOperators.eval(binary.operator(), left.series(), right.series(), matching, grid, evaluator);
         }

@@ -1,6 +1,5 @@
 package io.keepwatch.promql.eval;
 
-import io.keepwatch.promql.PromQlException;
 import io.keepwatch.promql.syntax.FunctionSignature;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,9 +12,6 @@ final class FunctionLibrary {
     private FunctionLibrary() {}
 
     static FunctionBody body(FunctionSignature function) {
-        if (function.experimental()) {
-            throw PromQlException.execution("function \"" + function.name() + "\" is experimental and not enabled");
-        }
         FunctionBody body = BODIES.get(function.name());
         if (body == null) {
             throw new IllegalStateException("function without a body: " + function.name());
@@ -33,6 +29,7 @@ final class FunctionLibrary {
         LabelFunctions.addTo(bodies);
         HistogramFunctions.addTo(bodies);
         VectorFunctions.addTo(bodies);
+        ExperimentalFunctions.addTo(bodies);
         return Map.copyOf(bodies);
     }
 }

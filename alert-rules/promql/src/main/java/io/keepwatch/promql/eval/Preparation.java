@@ -17,6 +17,9 @@ final class Preparation {
     static final Set<String> TIME_DEPENDENT = Set.of("days_in_month", "day_of_month", "day_of_week", "day_of_year", "end", "hour",
             "minute", "month", "year", "predict_linear", "range", "start", "step", "time", "timestamp");
 
+    /// Their value is the same throughout a query.
+    private static final Set<String> OF_QUERY = Set.of("start", "end", "range", "step");
+
     private final Grid query;
     private final Durations durations;
 
@@ -38,11 +41,21 @@ final class Preparation {
                     b.operatorPosition());
             case Expr.Aggregate a -> new Expr.Aggregate(a.operator(), a.without(), a.grouping(),
                     a.parameter() == null ? null : bare(resolve(a.parameter())), bare(resolve(a.argument())), a.position());
+            case Expr.Call c when OF_QUERY.contains(c.function().name()) -> new Expr.NumberLiteral(ofQuery(c.function().name()), false, c.position());
             case Expr.Call c -> new Expr.Call(c.function(), c.arguments().stream().map(argument -> bare(resolve(argument))).toList(), c.position());
             case VectorSelector s -> selector(s);
             case Expr.RangeSelector r -> new Expr.RangeSelector(selector(r.selector()), durations.positive(r.range()), r.position());
             case Expr.Subquery s -> new Expr.Subquery(resolve(s.inner()), durations.positive(s.range()),
                     s.step() == null ? null : durations.positive(s.step()), shift(s.shift()), s.position());
+        };
+    }
+
+    private double ofQuery(String function) {
+        return switch (function) {
+            case "start" -> query.start() / 1e3;
+            case "end" -> query.end() / 1e3;
+            case "range" -> (query.end() - query.start()) / 1e3;
+            default -> query.single() ? 0 : query.interval() / 1e3;
         };
     }
 
@@ -84,8 +97,18 @@ final class Preparation {
             case Expr.Aggregate a -> invariant(a.argument()) && (a.parameter() == null || invariant(a.parameter()));
             case Expr.Call c when TIME_DEPENDENT.contains(c.function().name()) -> c.function().name().equals("timestamp")
                     && c.arguments().getFirst() instanceof VectorSelector s && s.shift().at() != null;
-            case Expr.Call _, Expr.Binary _, Expr.Parenthesized _, Expr.Unary _ -> expr.children().stream().allMatch(Preparation::invariant);
+            case Expr.Call _, Expr.Binary _, Expr.Parenthesized _, Expr.Unary _ -> childrenInvariant(expr);
         };
+    }
+
+    /// A loop and no stream, whose frames would use up the stack of a long chain of operators.
+    private static boolean childrenInvariant(Expr expr) {
+        for (Expr child : expr.children()) {
+            if (!invariant(child)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Expr marked(Expr expr) {

@@ -1,6 +1,5 @@
 package io.keepwatch.promql.eval;
 
-import io.keepwatch.promql.PromQlException;
 import io.keepwatch.promql.QueryOptions;
 import io.keepwatch.promql.SeriesStore;
 import io.keepwatch.promql.SeriesStore.SampleColumn;
@@ -11,7 +10,6 @@ import io.keepwatch.promql.syntax.Expr.VectorSelector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what selectors name, each with its own time range, and evaluates subqueries.
@@ -110,10 +108,6 @@ final class Selectors {
     }
 
     private List<SampleColumn> select(VectorSelector selector, long after, long until) {
-        if (selector.extension() != Expr.Extension.NONE) {
-            throw PromQlException.execution(selector.extension().name().toLowerCase(Locale.ROOT)
-                    + " modifier is experimental and not enabled");
-        }
         List<SampleColumn> columns = store.select(new Selection(selector.matchers(), after, until), budget);
         budget.check();
         for (SampleColumn column : columns) {

@@ -24,8 +24,11 @@ final class VectorJoin {
     private final Grid grid;
     private final Evaluator evaluator;
     private final boolean swapped;
+    private final Signatures keys;
     private final Map<Pair, Labels> resultLabels = new HashMap<>();
     private final Map<Labels, StepSeries> results = new LinkedHashMap<>();
+
+    private static final int NOBODY = -1;
 
     private record Pair(int many, int one) {}
 
@@ -34,13 +37,14 @@ final class VectorJoin {
         this.matching = matching;
         this.grid = grid;
         this.evaluator = evaluator;
+        this.keys = new Signatures(matching);
         this.swapped = matching.cardinality() == Cardinality.ONE_TO_MANY;
     }
 
     Value join(List<StepSeries> left, List<StepSeries> right) {
         List<StepSeries> many = swapped ? right : left;
         List<StepSeries> one = swapped ? left : right;
-        if (many.isEmpty() || one.isEmpty()) {
+        if (many.isEmpty() && one.isEmpty() || (many.isEmpty() || one.isEmpty()) && !matching.fills()) {
             return new Value.Vector(List.of());
         }
         if (BinaryExpressions.trims(binary.operator())) {
@@ -50,31 +54,57 @@ final class VectorJoin {
         var signatures = new Signatures(matching);
         int[] manySignatures = signatures.of(many);
         int[] oneSignatures = signatures.of(one);
-        int[] bySignature = new int[signatures.count()];
+        int[] partners = new int[signatures.count()];
         var matched = new Matched(signatures.count());
         for (int step = 0; step < grid.steps(); step++) {
             evaluator.budget().check();
-            Arrays.fill(bySignature, -1);
-            for (int i = 0; i < one.size(); i++) {
-                if (one.get(i).has(step)) {
-                    int known = bySignature[oneSignatures[i]];
-                    if (known >= 0) {
-                        throw duplicateOne(one.get(known).labels(), one.get(i).labels());
-                    }
-                    bySignature[oneSignatures[i]] = i;
-                }
-            }
+            findPartners(step, one, oneSignatures, partners);
             matched.clear();
-            for (int i = 0; i < many.size(); i++) {
-                int partner = bySignature[manySignatures[i]];
-                if (partner >= 0 && many.get(i).has(step)) {
-                    Labels labels = labels(new Pair(i, partner), many, one);
-                    matched.add(manySignatures[i], labels);
-                    put(step, labels, many.get(i).values()[step], one.get(partner).values()[step]);
-                }
-            }
+            joinMany(step, many, one, manySignatures, partners, matched);
+            joinLonely(step, one, oneSignatures, matched);
         }
         return new Value.Vector(results.values().stream().filter(series -> !series.isEmpty()).toList());
+    }
+
+    private void findPartners(int step, List<StepSeries> one, int[] oneSignatures, int[] partners) {
+        Arrays.fill(partners, NOBODY);
+        for (int i = 0; i < one.size(); i++) {
+            if (one.get(i).has(step)) {
+                int known = partners[oneSignatures[i]];
+                if (known != NOBODY) {
+                    throw duplicateOne(one.get(known).labels(), one.get(i).labels());
+                }
+                partners[oneSignatures[i]] = i;
+            }
+        }
+    }
+
+    private void joinMany(int step, List<StepSeries> many, List<StepSeries> one, int[] manySignatures, int[] partners, Matched matched) {
+        Double fill = matching.fillRight();
+        for (int i = 0; i < many.size(); i++) {
+            int partner = partners[manySignatures[i]];
+            if (!many.get(i).has(step) || partner == NOBODY && fill == null) {
+                continue;
+            }
+            Labels own = many.get(i).labels();
+            Labels labels = resultLabels.computeIfAbsent(new Pair(i, partner),
+                    pair -> result(own, pair.one() == NOBODY ? keys.labels(own) : one.get(pair.one()).labels()));
+            matched.add(manySignatures[i], labels);
+            put(step, labels, many.get(i).values()[step], partner == NOBODY && fill != null ? fill : one.get(partner).values()[step]);
+        }
+    }
+
+    /// With `fill`, those of the "one" side that nobody met.
+    private void joinLonely(int step, List<StepSeries> one, int[] oneSignatures, Matched matched) {
+        Double fill = matching.fillLeft();
+        for (int i = 0; fill != null && i < one.size(); i++) {
+            if (one.get(i).has(step) && !matched.any(oneSignatures[i])) {
+                Labels own = one.get(i).labels();
+                Labels labels = resultLabels.computeIfAbsent(new Pair(NOBODY, i), _ -> result(keys.labels(own), own));
+                matched.add(oneSignatures[i], labels);
+                put(step, labels, fill, one.get(i).values()[step]);
+            }
+        }
     }
 
     private void put(int step, Labels labels, double many, double one) {
@@ -95,16 +125,6 @@ final class VectorJoin {
         series.values()[step] = filter ? left : result;
     }
 
-    private Labels labels(Pair pair, List<StepSeries> many, List<StepSeries> one) {
-        Labels known = resultLabels.get(pair);
-        if (known != null) {
-            return known;
-        }
-        Labels labels = result(many.get(pair.many()).labels(), one.get(pair.one()).labels());
-        resultLabels.put(pair, labels);
-        return labels;
-    }
-
     private Labels result(Labels many, Labels one) {
         boolean dropsName = binary.operator().changesMetric() || binary.returnBool() && !evaluator.delayedNameRemoval();
         Labels labels = dropsName ? many.withoutMetric() : many;
@@ -118,7 +138,7 @@ final class VectorJoin {
     }
 
     private PromQlException duplicateOne(Labels known, Labels duplicate) {
-        Labels group = new Signatures(matching).labels(duplicate);
+        Labels group = keys.labels(duplicate);
         List<String> both = new ArrayList<>(List.of(known.toString(), duplicate.toString()));
         both.sort(null);
         return PromQlException.execution("found duplicate series for the match group " + group + " on the " + (swapped ? "left" : "right")
@@ -140,15 +160,19 @@ final class VectorJoin {
             results.clear();
         }
 
+        boolean any(int signature) {
+            return once[signature];
+        }
+
         void add(int signature, Labels labels) {
+            boolean known = once[signature];
+            once[signature] = true;
             if (matching.cardinality() != Cardinality.ONE_TO_ONE) {
                 if (!results.add(List.of(signature, labels))) {
                     throw PromQlException.execution("multiple matches for labels: grouping labels must ensure unique matches");
                 }
-            } else if (once[signature]) {
+            } else if (known) {
                 throw PromQlException.execution("multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)");
-            } else {
-                once[signature] = true;
             }
         }
     }

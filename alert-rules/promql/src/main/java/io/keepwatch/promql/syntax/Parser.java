@@ -17,7 +17,7 @@ public final class Parser {
 
     /// Deeper nesting or a longer chain of operators would end the thread's stack, here or in the evaluation.
     private static final int MAX_DEPTH = 200;
-    private static final int MAX_CHAIN = 1_000;
+    private static final int MAX_CHAIN = 300;
 
     private final TokenStream tokens;
     private final SelectorParser selectors;

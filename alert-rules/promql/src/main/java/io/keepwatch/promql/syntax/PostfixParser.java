@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// Reads what follows a selector or a subquery: `[range]`, `[range:step]`, `offset`, `@`, `anchored`, `smoothed`.
 final class PostfixParser {
 
+    private static final int MAX_SUBQUERIES = 50;
+
     private final TokenStream tokens;
     private final DurationParser durations;
+    private int subqueries;
 
     PostfixParser(TokenStream tokens) {
         this.tokens = tokens;
@@ -40,7 +43,11 @@ final class PostfixParser {
     private Expr range(Expr inner) {
         Token open = tokens.take();
         DurationExpr range = durations.positive("subquery or range selector", "number, duration, step(), or range()");
-        if (tokens.takeIf(TokenType.COLON)) {
+        if (tokens.at(TokenType.COLON)) {
+            Token colon = tokens.take();
+            if (++subqueries > MAX_SUBQUERIES) {
+                throw tokens.error(colon.position(), "expression has more than " + MAX_SUBQUERIES + " subqueries");
+            }
             DurationExpr step = tokens.at(TokenType.RIGHT_BRACKET) ? null
                     : durations.positive("subquery selector", "number, duration, step(), range(), or \"]\"");
             tokens.expect(TokenType.RIGHT_BRACKET, "subquery selector", "\"]\"");

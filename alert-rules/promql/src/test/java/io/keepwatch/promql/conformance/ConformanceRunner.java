@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 /// as the middle of a range query.
 public final class ConformanceRunner {
 
-    private static final QueryOptions OPTIONS = QueryOptions.DEFAULT.withDelayedNameRemoval(true);
+    private static final QueryOptions OPTIONS = QueryOptions.DEFAULT.withDelayedNameRemoval(true).withExperimental(true);
     private static final Pattern OF_QUERY = Pattern.compile("(start|end|range|step)\\(\\)", Pattern.CASE_INSENSITIVE);
 
     private final LoadableStore store;

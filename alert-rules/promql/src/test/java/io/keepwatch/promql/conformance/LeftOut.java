@@ -2,6 +2,7 @@ package io.keepwatch.promql.conformance;
 
 import io.keepwatch.promql.conformance.TestCommand.Eval;
 import io.keepwatch.promql.conformance.TestCommand.OutOfReach;
+import io.keepwatch.promql.syntax.Experimental;
 import io.keepwatch.promql.syntax.Expr;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,7 @@ final class LeftOut {
 
     private static Optional<String> why(Expr expr, List<OutOfReach> loaded) {
         String own = switch (expr) {
-            case Expr.Call c when c.function().experimental() -> "experimental function " + c.function().name();
-            case Expr.Aggregate a when a.operator().experimental() -> "experimental aggregator " + a.operator().text();
-            case Expr.Binary b when b.matching() != null && b.matching().fills() -> "experimental modifier fill";
-            case Expr.VectorSelector s when s.extension() != Expr.Extension.NONE -> "experimental modifiers anchored and smoothed";
+            case Expr e when Experimental.notBuilt(e) != null -> String.valueOf(Experimental.notBuilt(e));
             case Expr.VectorSelector s -> loaded.stream()
                     .filter(series -> s.matchers().stream().allMatch(matcher -> matcher.matches(series.labels())))
                     .map(OutOfReach::why).findFirst().orElse("");
