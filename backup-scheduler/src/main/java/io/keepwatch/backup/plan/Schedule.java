@@ -25,7 +25,6 @@ public final class Schedule {
     /// 29 February meets each day of the week within this many years, also around 2100.
     private static final int YEARS_TO_SEARCH = 41;
     private static final Duration TO_LOOK_AHEAD = Duration.ofDays(366);
-    private static final int SLOTS_TO_LOOK_AT = 20_000;
 
     private final CronField minute;
     private final CronField hour;
@@ -106,29 +105,47 @@ public final class Schedule {
         return List.copyOf(slots);
     }
 
-    /// The longest time between two slots of the year to come. Each day is looked at once: pages ask this for every plan.
+    /// The longest time between two slots of the year to come. Inside, days on which the clock does not change are all alike: one
+    /// of them is walked, of the others only the first and the last slot, for pages ask this of every plan.
     public Duration longestInterval(Instant from) {
         Instant before = next(from);
-        TreeSet<Instant> slots = slotsAfter(before, from.plus(TO_LOOK_AHEAD));
+        Instant end = before.plus(TO_LOOK_AHEAD);
+        LocalDate firstDay = LocalDate.ofInstant(before, zone);
         Duration longest = Duration.ZERO;
-        for (Instant slot : slots) {
-            Duration interval = Duration.between(before, slot);
-            longest = interval.compareTo(longest) > 0 ? interval : longest;
-            before = slot;
+        boolean walked = false;
+        for (LocalDate day = firstDay; longest.isZero() || before.isBefore(end); day = day.plusDays(1)) {
+            if (!isDay(day)) {
+                continue;
+            }
+            if (walked && !changesClock(day)) {
+                longest = longer(longest, Duration.between(before, firstOf(day)));
+                before = lastOf(day);
+                continue;
+            }
+            for (Instant slot : slotsOf(day).tailSet(before, false)) {
+                longest = longer(longest, Duration.between(before, slot));
+                before = slot;
+            }
+            walked |= day.isAfter(firstDay) && !changesClock(day);
         }
         return longest;
     }
 
-    /// As far as the first slot at or after `end`, and one at least; of very frequent ones as many as are worth looking at.
-    private TreeSet<Instant> slotsAfter(Instant first, Instant end) {
-        var slots = new TreeSet<Instant>();
-        LocalDate day = LocalDate.ofInstant(first, zone).minusDays(1);
-        while (slots.isEmpty() || slots.last().isBefore(end) && slots.size() < SLOTS_TO_LOOK_AT) {
-            slots.addAll(slotsOf(day).tailSet(first, false));
-            day = day.plusDays(1);
-        }
-        Instant beyond = slots.ceiling(end);
-        return beyond == null ? slots : new TreeSet<>(slots.headSet(beyond, true));
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private boolean changesClock(LocalDate day) {
+        var rules = zone.getRules();
+        return !rules.getOffset(day.atStartOfDay()).equals(rules.getOffset(day.plusDays(1).atStartOfDay()));
+    }
+
+    private Instant firstOf(LocalDate usual) {
+        return usual.atTime(hour.values().nextSetBit(0), minute.values().nextSetBit(0)).atZone(zone).toInstant();
+    }
+
+    private Instant lastOf(LocalDate usual) {
+        return usual.atTime(hour.values().length() - 1, minute.values().length() - 1).atZone(zone).toInstant();
     }
 
     /// What a slot is called, e.g. `2026-11-21T02:00+01:00`: it keeps both passes of a doubled hour apart.

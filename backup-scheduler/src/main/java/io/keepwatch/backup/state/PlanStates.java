@@ -14,13 +14,9 @@ import io.keepwatch.backup.plan.Schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Puts together what the settings, the catalog and the journal of runs say of a plan.
@@ -29,15 +25,11 @@ final class PlanStates implements Plans {
     private static final int NEXT_RUNS = 3;
     private static final int RUNS_TO_LOOK_AT = 100;
 
-    /// The longest interval is looked for over a year: once a day is enough.
-    private record IntervalKey(String schedule, ZoneId zone, LocalDate day) {}
-
     private final PlanBook book;
     private final Backups backups;
     private final Runs runs;
     private final PlanWarnings warnings;
     private final Clock clock;
-    private final Map<IntervalKey, Duration> intervals = new ConcurrentHashMap<>();
 
     PlanStates(PlanBook book, Backups backups, Runs runs, PlanWarnings warnings, Clock clock) {
         this.book = book;
@@ -70,19 +62,13 @@ final class PlanStates implements Plans {
         Optional<Backup> lastSuccess = existing.stream().filter(Backup::isGood).findFirst();
         Optional<Run> lastRun = attempts.stream().filter(run -> run.phase().isEnd()).findFirst();
         Optional<Run> activeRun = attempts.stream().filter(run -> !run.phase().isEnd()).reduce((_, earlier) -> earlier);
-        Duration expectedEvery = expectedEvery(plan, schedule, now);
+        Duration expectedEvery = schedule.longestInterval(now);
         var verdict = Verdict.of(plan.timeZone(), now, expectedEvery, lastSuccess, lastRun, activeRun);
         var retention = plan.retention();
         return new PlanStatus(plan.name(), plan.sourceType(), plan.database(), plan.schedule(), plan.timeZone(), plan.targets(),
                 schedule.next(now, NEXT_RUNS), lastSuccess, lastRun, activeRun, lastVerifiedAt(existing), expectedEvery,
                 verdict.state(), verdict.reason(), warnings.of(plan),
                 new Retention(retention.keepAll(), retention.daily(), retention.weekly(), retention.monthly()), yaml(plan.name()));
-    }
-
-    private Duration expectedEvery(BackupPlan plan, Schedule schedule, Instant now) {
-        var key = new IntervalKey(plan.schedule(), plan.timeZone(), LocalDate.ofInstant(now, plan.timeZone()));
-        intervals.keySet().removeIf(old -> old.day().isBefore(key.day().minusDays(1)));
-        return intervals.computeIfAbsent(key, _ -> schedule.longestInterval(now));
     }
 
     private static @Nullable Instant lastVerifiedAt(List<Backup> existing) {

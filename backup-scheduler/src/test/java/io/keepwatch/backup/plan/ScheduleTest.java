@@ -149,7 +149,8 @@ class ScheduleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0 2 * * *, PT25H", "*/5 * * * *, PT5M", "0 9 * * MON-FRI, PT73H", "0 * * * *, PT1H", "0 0 29 2 *, PT35064H"})
+    @CsvSource({"0 2 * * *, PT25H", "*/5 * * * *, PT5M", "0 9 * * MON-FRI, PT73H", "0 * * * *, PT1H", "0 0 29 2 *, PT35064H",
+        "*/3 8-17 * * 1-5, PT63H3M", "* * * * *, PT1M", "30 2 * * *, PT25H", "'0 1,13 * * *', PT13H"})
     void the_longest_interval_counts_the_long_day(String cron, Duration longest) {
         assertThat(Schedule.parse(cron, ZoneId.of(PARIS)).longestInterval(Instant.parse("2026-05-04T00:00:00Z"))).isEqualTo(longest);
     }
