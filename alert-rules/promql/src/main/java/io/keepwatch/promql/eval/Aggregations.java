@@ -59,9 +59,7 @@ final class Aggregations {
         groups.forEach((labels, members) -> {
             evaluator.budget().check();
             double[] values = evaluator.column(grid);
-            for (int step = 0; step < values.length; step++) {
-                values[step] = fold(operator, members, step);
-            }
+            fold(operator, members, values);
             add(results, labels, values, members);
         });
         return new Value.Vector(results);
@@ -74,15 +72,21 @@ final class Aggregations {
         }
     }
 
-    private static double fold(Aggregator operator, List<StepSeries> members, int step) {
-        Fold fold = null;
+    /// Series by series, for that is how the values lie in memory.
+    private static void fold(Aggregator operator, List<StepSeries> members, double[] values) {
+        Fold[] folds = new Fold[values.length];
         for (StepSeries member : members) {
-            if (member.has(step)) {
-                fold = fold == null ? Fold.of(operator) : fold;
-                fold.add(member.values()[step]);
+            for (int step = 0; step < values.length; step++) {
+                if (member.has(step)) {
+                    Fold fold = folds[step] == null ? Fold.of(operator) : folds[step];
+                    folds[step] = fold;
+                    fold.add(member.values()[step]);
+                }
             }
         }
-        return fold == null ? StepSeries.ABSENT : fold.value();
+        for (int step = 0; step < values.length; step++) {
+            values[step] = folds[step] == null ? StepSeries.ABSENT : folds[step].value();
+        }
     }
 
     private static Value quantile(Expr.Aggregate aggregate, Map<Labels, List<StepSeries>> groups, double[] quantiles, Grid grid,

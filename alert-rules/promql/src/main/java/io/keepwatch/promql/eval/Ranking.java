@@ -44,10 +44,7 @@ final class Ranking {
         if (wanted < 1) {
             return List.of();
         }
-        Comparator<StepSeries> order = Comparator.comparingDouble(series -> {
-            double value = series.values()[step] + 0.0;
-            return Double.isNaN(value) || !top ? value : -value + 0.0; // NaN comes last in either direction
-        });
+        Comparator<StepSeries> order = Comparator.comparingDouble(series -> VectorFunctions.order(series.values()[step], top));
         return members.stream().filter(member -> member.has(step)).sorted(order).limit(wanted).toList();
     }
 

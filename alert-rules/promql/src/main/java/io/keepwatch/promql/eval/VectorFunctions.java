@@ -106,9 +106,9 @@ final class VectorFunctions {
         return new Value.Vector(sorted);
     }
 
-    /// NaN comes last in either direction.
-    private static double order(double value, boolean descending) {
-        return Double.isNaN(value) || !descending ? value + 0.0 : -value + 0.0;
+    /// Sorts ascending or descending, NaN last in either direction, both zeros alike.
+    static double order(double value, boolean descending) {
+        return (descending ? -value : value) + 0.0;
     }
 
     /// Of a plain selector the time of the sample itself, else the time of the step.

@@ -82,9 +82,15 @@ final class Lexer {
                 }
                 yield token(RIGHT_PAREN);
             }
-            default -> isDigit(c) || c == '.' && isDigit(peek()) ? numberOrDuration() : fail("unexpected character: " + shown(c)
-                    + (inBrackets && durationSeen ? ", expected ':'" : ""));
+            default -> isDigit(c) || c == '.' && isDigit(peek()) ? numberOrDuration() : fail(unexpected(c));
         };
+    }
+
+    private String unexpected(int c) {
+        if (!inBrackets) {
+            return "unexpected character: " + shown(c);
+        }
+        return durationSeen ? "unexpected character: " + shown(c) + ", expected ':'" : "unexpected character in duration expression: " + shown(c);
     }
 
     private Token insideBrackets(int c) {
@@ -114,8 +120,7 @@ final class Lexer {
                 }
                 TokenType type = TokenType.ofWord(text());
                 if (type != STEP && type != RANGE && type != MAX_OF && type != MIN_OF) {
-                    throw error(durationSeen ? "unexpected character: " + shown(c) + ", expected ':'"
-                            : "unexpected character in duration expression: " + shown(c));
+                    throw error(unexpected(c));
                 }
                 durationSeen = true;
                 return token(type);
@@ -169,20 +174,18 @@ final class Lexer {
     private Token numberOrDuration() {
         durationSeen = true;
         position = start;
-        int end = NumberScanner.number(input, start);
-        if (end > start && !isAlphaNumeric(at(end))) {
-            position = end;
+        int number = NumberScanner.number(input, start);
+        if (number > start && !isAlphaNumeric(at(number)) && at(number) != '.') {
+            position = number;
             return token(NUMBER);
         }
-        end = NumberScanner.duration(input, start);
-        if (end > start && !isAlphaNumeric(at(end))) {
-            position = end;
+        int duration = NumberScanner.duration(input, start);
+        if (duration > start && !isAlphaNumeric(at(duration))) {
+            position = duration;
             return token(DURATION);
         }
-        position = start;
-        while (isAlphaNumeric(peek()) || peek() == '.') {
-            read();
-        }
+        position = Math.max(number, duration);
+        read();
         throw error("bad number or duration syntax: " + PromQlText.quote(text()));
     }
 

@@ -36,7 +36,9 @@ final class NumberScanner {
         boolean negative = plain.startsWith("-");
         String digits = negative || plain.startsWith("+") ? plain.substring(1) : plain;
         Double value = unsigned(digits);
-        return value == null ? null : negative ? -value : value;
+        // a number too great for a double is an error, and not the infinity that must be written as such
+        boolean tooGreat = value != null && value.isInfinite() && !digits.startsWith("inf");
+        return value == null || tooGreat ? null : negative ? -value : value;
     }
 
     private static @Nullable Double unsigned(String digits) {
