@@ -44,7 +44,7 @@ create table backup_run_step (
 create table backup_run_fact (
     run_id varchar(40)   not null references backup_run (id) on delete cascade,
     name   varchar(200)  not null,
-    value  varchar(4000) not null,
+    fact   varchar(4000) not null,
     primary key (run_id, name)
 );
 

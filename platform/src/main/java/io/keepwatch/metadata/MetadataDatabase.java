@@ -44,13 +44,13 @@ final class MetadataDatabase {
     }
 
     /// WRITE_DELAY=0: without it `kill -9` loses thousands of commits that were acknowledged. DB_CLOSE_ON_EXIT=FALSE: the pool
-    /// closes it, after those who write at shutdown. MODE, DATABASE_TO_LOWER and NON_KEYWORDS: one set of migrations and queries for both.
+    /// closes it, after those who write at shutdown. MODE and DATABASE_TO_LOWER: one set of migrations and queries for both.
     /// async: with plain files, H2 closes the whole database when one thread that reads or writes is interrupted, and cancelling a run
     /// does interrupt.
     private static String h2(Path folder) {
         String file = folder.resolve("keepwatch").toString().replace(";", "\\;");
         return "jdbc:h2:async:" + file
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;NON_KEYWORDS=VALUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     private static Throwable innermost(Throwable failure) {

@@ -38,8 +38,9 @@ final class PlanAlarm implements AutoCloseable {
         rounds.scheduleWithFixedDelay(this::attendAll, 0, round.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// One plan that cannot be attended to does not keep the others from it.
-    void attend(String plan) {
+    /// One plan that cannot be attended to does not keep the others from it. One at a time: a wake-up that comes while its plan is
+    /// being forgotten would set the alarm again.
+    synchronized void attend(String plan) {
         try {
             var due = keeper.attend(plan);
             if (due.isPresent()) {
@@ -51,7 +52,7 @@ final class PlanAlarm implements AutoCloseable {
     }
 
     /// A run that is on goes on; no new one is started.
-    private void forget(String plan) {
+    private synchronized void forget(String plan) {
         try {
             wakeUps.none(plan);
             keeper.forget(plan);

@@ -115,9 +115,9 @@ final class JournalWriter {
 
     void remember(String name, String value) {
         guarded(() -> {
-            int updated = jdbc.sql("update backup_run_fact set value = :value where run_id = :id and name = :name")
+            int updated = jdbc.sql("update backup_run_fact set fact = :value where run_id = :id and name = :name")
                     .param("id", runId).param("name", name).param("value", value).update();
-            return updated == 1 ? 1 : jdbc.sql("insert into backup_run_fact (run_id, name, value) values (:id, :name, :value)")
+            return updated == 1 ? 1 : jdbc.sql("insert into backup_run_fact (run_id, name, fact) values (:id, :name, :value)")
                     .param("id", runId).param("name", name).param("value", value).update();
         });
     }

@@ -61,7 +61,7 @@ public final class RunJournal {
 
     /// What its steps have remembered under `name`.
     public Optional<String> fact(String id, String name) {
-        return jdbc.sql("select value from backup_run_fact where run_id = :id and name = :name").param("id", id).param("name", name)
+        return jdbc.sql("select fact from backup_run_fact where run_id = :id and name = :name").param("id", id).param("name", name)
                 .query(String.class).optional();
     }
 

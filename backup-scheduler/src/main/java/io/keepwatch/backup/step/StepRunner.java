@@ -160,7 +160,7 @@ public final class StepRunner implements AutoCloseable {
                         .param("description", JournalWriter.cut(steps.get(position).description(), 1000)).update();
             }
             if (wanted.exclusive() != null) {
-                jdbc.sql("insert into backup_run_fact (run_id, name, value) values (:id, :name, :value)")
+                jdbc.sql("insert into backup_run_fact (run_id, name, fact) values (:id, :name, :value)")
                         .param("id", wanted.id()).param("name", EXCLUSIVE).param("value", wanted.exclusive()).update();
             }
             return Optional.of(wanted.id());

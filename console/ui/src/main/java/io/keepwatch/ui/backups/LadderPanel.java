@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class LadderPanel extends Div {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
-    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM yy", Locale.ENGLISH);
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
     private static final int TIMES = 5;
 
     private final PageContext page;
@@ -91,7 +91,9 @@ final class LadderPanel extends Div {
         track.addClassName("kw-ladder-rungs");
         points.stream().limit(Math.max(kept, 0)).forEach(point -> {
             Anchor link = diamond(point, 1);
-            link.add(new Span(label.apply(point)));
+            String seen = label.apply(point);
+            link.add(new Span(seen));
+            link.getElement().setAttribute("aria-label", seen + ": " + link.getTitle().orElseThrow());
             track.add(link);
         });
         if (points.isEmpty()) {

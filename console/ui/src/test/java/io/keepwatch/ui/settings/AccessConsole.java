@@ -45,7 +45,7 @@ class AccessConsole {
     @Bean(destroyMethod = "close")
     HikariDataSource dataSource() {
         var source = new HikariDataSource();
-        source.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;NON_KEYWORDS=VALUE");
+        source.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
         Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
         return source;
     }
