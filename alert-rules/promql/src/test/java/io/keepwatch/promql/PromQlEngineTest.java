@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.keepwatch.promql.SeriesStore.SampleColumn;
 import io.keepwatch.promql.conformance.InMemorySeriesStore;
 import io.keepwatch.promql.syntax.FunctionSignature;
+import io.keepwatch.promql.syntax.SeriesNotation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +80,20 @@ class PromQlEngineTest {
                 e -> assertThat(e.kind()).isEqualTo(PromQlException.Kind.CANCELLED));
         assertThatThrownBy(() -> instant("requests_total", late)).isInstanceOfSatisfying(PromQlException.class,
                 e -> assertThat(e.kind()).isEqualTo(PromQlException.Kind.TIMEOUT));
+    }
+
+    @Test
+    void givesTheSamplesOfARangeVectorAsTheyWereStored() {
+        store.load(List.of(new SampleColumn(Labels.of("__name__", "x"), new long[] {3_540_000, 3_541_000, 3_599_000, 3_600_000},
+                new double[] {1, 2, SeriesNotation.STALE, 4})));
+        for (String query : List.of("x[1m]", "(x[1m])", "((x[1m] @ 3600))")) {
+            assertThat(instant(query, QueryOptions.DEFAULT).result()).isInstanceOfSatisfying(QueryResult.Matrix.class, matrix -> {
+                assertThat(matrix.series()).singleElement().satisfies(series -> {
+                    assertThat(series.times()).containsExactly(3_541_000, 3_600_000);
+                    assertThat(series.values()).containsExactly(2, 4);
+                });
+            });
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.keepwatch.promql.syntax.Expr;
 import io.keepwatch.promql.syntax.Expr.At;
 import io.keepwatch.promql.syntax.Expr.TimeShift;
 import io.keepwatch.promql.syntax.Expr.VectorSelector;
+import io.keepwatch.promql.syntax.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -84,8 +85,8 @@ final class Preparation {
 
     /// Whether an expression has the same value at every step and it pays to evaluate it once.
     private static boolean wraps(Expr expr) {
-        return invariant(expr) && !(expr instanceof Expr.NumberLiteral || expr instanceof Expr.StringLiteral
-                || expr instanceof Expr.RangeSelector || expr instanceof Expr.Subquery);
+        return invariant(expr) && expr.type() != ValueType.RANGE_VECTOR
+                && !(expr instanceof Expr.NumberLiteral || expr instanceof Expr.StringLiteral);
     }
 
     private static boolean invariant(Expr expr) {

@@ -69,6 +69,7 @@ final class Selectors {
         return switch (expr) {
             case Expr.RangeSelector r -> ranges(r, grid);
             case Expr.Subquery s -> subquery(s, grid);
+            case Expr.Parenthesized p -> ranges(p.inner(), grid);
             case Expr.StepInvariant s -> ranges(s.inner(), grid);
             default -> throw new IllegalStateException("not a range vector: " + expr.type());
         };

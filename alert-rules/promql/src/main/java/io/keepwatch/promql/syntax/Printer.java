@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Writes an expression in its canonical form; reading that form gives the same expression.
+/// Writes an expression in its canonical form; reading that form gives an expression of the same value.
 public final class Printer {
 
     private Printer() {}
