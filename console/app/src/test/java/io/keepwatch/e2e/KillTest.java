@@ -56,7 +56,9 @@ class KillTest {
         sender = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
                 "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                KillTestSender.class.getName(), Integer.toString(grpcPort), Integer.toString(httpPort)).redirectErrorStream(true).start();
+                KillTestSender.class.getName(), Integer.toString(grpcPort), Integer.toString(httpPort))
+                // what libraries have to say about the class path is no complaint
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         Thread.ofVirtual().start(() -> sender.inputReader().lines().forEach(this::heard));
     }
 
