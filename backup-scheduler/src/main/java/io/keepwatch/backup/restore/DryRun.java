@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -56,7 +57,7 @@ final class DryRun {
 
     private static Check backup(Backup backup) {
         Verification proof = backup.verification();
-        String proven = proof.level() + (proof.at() == null ? "" : " at " + proof.at());
+        String proven = words(proof.level()) + (proof.at() == null ? "" : " at " + proof.at().truncatedTo(ChronoUnit.SECONDS));
         if (!backup.hasCopy()) {
             return Check.red("backup", "No copy of " + backup.id() + " is whole", "Choose another backup");
         }
@@ -67,7 +68,17 @@ final class DryRun {
         }
         return proof.state() == Verification.State.INCONCLUSIVE
                 ? Check.amber("backup", "The last verification came to no result: " + proof.detail(), "Verify it again, if there is time")
-                : Check.green("backup", "Proven: " + proven);
+                : Check.green("backup", proven);
+    }
+
+    private static String words(Verification.Level level) {
+        return switch (level) {
+            case NONE -> "Not proven yet";
+            case STORED -> "Its sizes were compared";
+            case CHECKSUM -> "Its checksums were compared";
+            case READABLE -> "It was read to its end";
+            case RESTORED -> "It was restored";
+        };
     }
 
     private Check copy(Backup.Copy copy) {
