@@ -66,6 +66,11 @@ final class TcpForwarder implements AutoCloseable {
                 Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.add(client);
                 sockets.add(upstream);
+                if (server.isClosed()) { // shut while we connected: nobody else closes these two
+                    client.close();
+                    upstream.close();
+                    return;
+                }
                 Thread.ofVirtual().start(() -> pump(client, upstream, bytesSent));
                 Thread.ofVirtual().start(() -> pump(upstream, client, new AtomicLong()));
             } catch (IOException e) {
