@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A run's context that keeps all in memory. A new one on the same facts is what a step sees after a crash.
@@ -16,6 +17,7 @@ public final class RecordingContext implements StepContext {
     public volatile boolean cancelled;
     public volatile long bytes;
     public volatile @Nullable String detail;
+    public volatile Consumer<String> onLog = _ -> {};
 
     public RecordingContext() {
         this(new ConcurrentHashMap<>());
@@ -39,6 +41,7 @@ public final class RecordingContext implements StepContext {
     @Override
     public void log(String line) {
         log.add(line);
+        onLog.accept(line);
     }
 
     @Override

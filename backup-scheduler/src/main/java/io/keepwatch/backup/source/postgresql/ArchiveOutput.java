@@ -1,22 +1,28 @@
 package io.keepwatch.backup.source.postgresql;
 
+import io.keepwatch.backup.source.PartSink;
 import io.keepwatch.backup.source.SourceException;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Looks whether what goes by can be an archive of pg_dump: a program that ends well and wrote nothing has made no backup.
-final class ArchiveOutput extends FilterOutputStream {
+/// The part begins with its first byte, not while pg_dump still waits for locks.
+final class ArchiveOutput extends OutputStream {
 
     private static final byte[] MAGIC = "PGDMP".getBytes(StandardCharsets.US_ASCII);
 
+    private final PartSink sink;
+    private final String part;
     private final byte[] head = new byte[MAGIC.length];
+    private @Nullable OutputStream out;
     private int seen;
 
-    ArchiveOutput(OutputStream out) {
-        super(out);
+    ArchiveOutput(PartSink sink, String part) {
+        this.sink = sink;
+        this.part = part;
     }
 
     boolean hasBytes() {
@@ -41,6 +47,16 @@ final class ArchiveOutput extends FilterOutputStream {
         for (int i = 0; i < length && seen < head.length; i++) {
             head[seen++] = bytes[offset + i];
         }
+        if (out == null) {
+            out = sink.begin(part);
+        }
         out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (out != null) {
+            out.close();
+        }
     }
 }

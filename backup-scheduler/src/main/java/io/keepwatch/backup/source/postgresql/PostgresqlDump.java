@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,10 @@ final class PostgresqlDump {
     private static final int ZSTD_FROM = 16;
     private static final int LONGEST_GLOBALS = 256 * 1024 * 1024;
     private static final String NO_ZSTD = "does not support compression with zstd";
+
+    private static final int ATTEMPTS = 10;
+    private static final Duration BEHIND_OUR_LOCKS = Duration.ofSeconds(2);
+    private static final String WAITED_FOR_A_LOCK = "Query was: LOCK TABLE";
 
     private final ChildProcesses children;
     private final Clients clients;
@@ -40,40 +45,59 @@ final class PostgresqlDump {
         if (!client.version().isSafe()) {
             warnings.add("Dumped with pg_dump " + client.version() + ", which is older than the safe " + client.version().firstSafe());
         }
-        try (Snapshot snapshot = Snapshot.take(settings)) {
-            Attended<Snapshot.Counted> counting = snapshot.count();
-            dumpRows(settings, client, snapshot, sink, warnings, context);
-            Snapshot.Counted counted = counting.await(context);
-            snapshot.close();
+        try {
+            Rows rows = dumpRows(settings, client, sink, warnings, context);
             dumpGlobals(settings, client, source.superuser(), sink, warnings, context);
-            warnings.addAll(counted.warnings());
-            return source.facts(snapshot, client, counted.tables(), warnings);
+            warnings.addAll(rows.counted().warnings());
+            return source.facts(rows.snapshot(), client, rows.counted().tables(), warnings);
         } catch (SQLException e) {
             throw Failures.of("Cannot dump " + settings.place(), e);
         }
     }
 
-    private void dumpRows(PostgresqlSettings settings, Client client, Snapshot snapshot, PartSink sink, List<String> warnings,
-            StepContext context) throws IOException, InterruptedException {
-        try (var archive = new ArchiveOutput(sink.begin(ARCHIVE))) {
-            boolean zstd = client.version().major() >= ZSTD_FROM;
-            try {
-                pgDump(settings, client, snapshot, zstd, archive, warnings, context);
-            } catch (SourceException e) {
-                if (!zstd || archive.hasBytes() || !String.valueOf(e.getMessage()).contains(NO_ZSTD)) {
-                    throw e;
+    private record Rows(Snapshot snapshot, Snapshot.Counted counted) {}
+
+    /// A change (ALTER, DROP) that asks for a table after our lock and before pg_dump's waits for us, and pg_dump waits behind it: none
+    /// of the three would ever go on. So pg_dump waits only briefly, and then we let the change pass and take a new snapshot.
+    private Rows dumpRows(PostgresqlSettings settings, Client client, PartSink sink, List<String> warnings, StepContext context)
+            throws SQLException, IOException, InterruptedException {
+        try (var archive = new ArchiveOutput(sink, ARCHIVE)) {
+            for (int attempt = 1; ; attempt++) {
+                try (Snapshot snapshot = Snapshot.take(settings)) {
+                    context.log("Reading snapshot " + snapshot.id() + " at " + snapshot.lsn());
+                    Attended<Snapshot.Counted> counting = snapshot.count();
+                    dumpRows(settings, client, snapshot, archive, warnings, context);
+                    return new Rows(snapshot, counting.await(context));
+                } catch (SourceException e) {
+                    if (attempt == ATTEMPTS || archive.hasBytes() || !String.valueOf(e.getMessage()).contains(WAITED_FOR_A_LOCK)) {
+                        throw e;
+                    }
+                    context.log("A change of a table came between: letting it pass, then reading a new snapshot");
                 }
-                context.log("This pg_dump knows no zstd: compressing with gzip");
-                pgDump(settings, client, snapshot, false, archive, warnings, context);
             }
-            archive.requireArchive(settings);
         }
+    }
+
+    private void dumpRows(PostgresqlSettings settings, Client client, Snapshot snapshot, ArchiveOutput archive, List<String> warnings,
+            StepContext context) throws IOException, InterruptedException {
+        boolean zstd = client.version().major() >= ZSTD_FROM;
+        try {
+            pgDump(settings, client, snapshot, zstd, archive, warnings, context);
+        } catch (SourceException e) {
+            if (!zstd || archive.hasBytes() || !String.valueOf(e.getMessage()).contains(NO_ZSTD)) {
+                throw e;
+            }
+            context.log("This pg_dump knows no zstd: compressing with gzip");
+            pgDump(settings, client, snapshot, false, archive, warnings, context);
+        }
+        archive.requireArchive(settings);
     }
 
     private void pgDump(PostgresqlSettings settings, Client client, Snapshot snapshot, boolean zstd, OutputStream archive,
             List<String> warnings, StepContext context) throws IOException, InterruptedException {
+        Duration lockWait = settings.lockWaitTimeout().compareTo(BEHIND_OUR_LOCKS) < 0 ? settings.lockWaitTimeout() : BEHIND_OUR_LOCKS;
         var arguments = new ArrayList<>(List.of("--format=custom", "--verbose", "--snapshot=" + snapshot.id(),
-                "--lock-wait-timeout=" + settings.lockWaitTimeout().toMillis()));
+                "--lock-wait-timeout=" + lockWait.toMillis()));
         if (zstd) {
             arguments.add("--compress=zstd:3");
         }

@@ -165,6 +165,27 @@ class PostgresqlDumpTest {
     }
 
     @Test
+    void a_change_that_comes_between_our_lock_and_the_dumps_is_let_pass() throws Exception {
+        String database = server.create("", "CREATE TABLE quote (id int)", "CREATE TABLE old (id int)");
+        var change = new FutureTask<>(() -> {
+            server.run(database, "DROP TABLE old");
+            return true;
+        });
+        context.onLog = line -> {
+            if (line.startsWith("Reading snapshot") && !change.isDone()) {
+                Thread.startVirtualThread(change);
+                await().until(() -> "1".equals(server.ask(database, "SELECT count(*) FROM pg_locks WHERE NOT granted")));
+            }
+        };
+
+        var facts = source.backUp(server.settings(database), sink, context);
+
+        assertThat(change.get()).isTrue();
+        assertThat(facts.tables()).singleElement().satisfies(table -> assertThat(table.name()).isEqualTo("quote"));
+        source.readToEnd("database.dump", sink.open("database.dump"), context);
+    }
+
+    @Test
     void a_lock_that_never_comes_is_told_with_who_holds_it() throws Exception {
         String database = server.create("", "CREATE TABLE quote (id int)");
         try (var other = server.connect(database); var statement = other.createStatement()) {
