@@ -29,9 +29,9 @@ class ArchitectureTest {
     };
 
     @ArchTest
-    static final ArchRule telemetry_needs_only_the_jdk = classes()
+    static final ArchRule telemetry_needs_only_the_jdk_and_re2 = classes()
             .that().resideInAPackage("io.keepwatch.telemetry..")
-            .should().onlyDependOnClassesThat().resideInAnyPackage("java..", "org.jspecify..", "io.keepwatch.telemetry..");
+            .should().onlyDependOnClassesThat().resideInAnyPackage("java..", "org.jspecify..", "com.google.re2j..", "io.keepwatch.telemetry..");
 
     @ArchTest
     static final ArchRule nobody_uses_the_store_but_through_its_ports = noClasses()

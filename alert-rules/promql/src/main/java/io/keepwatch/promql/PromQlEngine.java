@@ -7,6 +7,7 @@ import io.keepwatch.promql.syntax.Expr;
 import io.keepwatch.promql.syntax.Parser;
 import io.keepwatch.promql.syntax.Printer;
 import io.keepwatch.promql.syntax.ValueType;
+import io.keepwatch.telemetry.series.SeriesStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.keepwatch.promql;
 
-import io.keepwatch.promql.SeriesStore.SampleColumn;
+import io.keepwatch.telemetry.series.Labels;
+import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
 import java.util.List;
 
 /// The value of a query.

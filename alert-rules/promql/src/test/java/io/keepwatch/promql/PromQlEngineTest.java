@@ -1,12 +1,10 @@
 package io.keepwatch.promql;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.keepwatch.promql.SeriesStore.SampleColumn;
 import io.keepwatch.promql.conformance.InMemorySeriesStore;
 import io.keepwatch.promql.syntax.FunctionSignature;
 import io.keepwatch.promql.syntax.SeriesNotation;
+import io.keepwatch.telemetry.series.Labels;
+import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 
 class PromQlEngineTest {
 

@@ -1,11 +1,12 @@
 package io.keepwatch.promql.eval;
 
-import io.keepwatch.promql.Labels;
 import io.keepwatch.promql.PromQlException;
 import io.keepwatch.promql.PromQlText;
 import io.keepwatch.promql.syntax.Aggregator;
 import io.keepwatch.promql.syntax.Expr;
 import io.keepwatch.promql.syntax.LabelNames;
+import io.keepwatch.telemetry.series.LabelText;
+import io.keepwatch.telemetry.series.Labels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,7 +118,7 @@ final class Aggregations {
     /// Each value becomes a label, so a series may belong to another group at each step.
     private static Value countValues(Expr.Aggregate aggregate, String label, Grid grid, Evaluator evaluator) {
         if (!LabelNames.valid(label)) {
-            throw PromQlException.execution("invalid label name " + PromQlText.quote(label));
+            throw PromQlException.execution("invalid label name " + LabelText.quote(label));
         }
         Set<String> names = names(aggregate);
         if (!aggregate.without()) {

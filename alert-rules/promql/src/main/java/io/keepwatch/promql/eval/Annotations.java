@@ -2,6 +2,7 @@ package io.keepwatch.promql.eval;
 
 import io.keepwatch.promql.Position;
 import io.keepwatch.promql.PromQlText;
+import io.keepwatch.telemetry.series.LabelText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -30,7 +31,7 @@ final class Annotations {
     }
 
     void badBucket(String label, String metric, Position place) {
-        warn("bucket label \"le\" is missing or has a malformed value of " + PromQlText.quote(label) + ofMetric(metric), place);
+        warn("bucket label \"le\" is missing or has a malformed value of " + LabelText.quote(label) + ofMetric(metric), place);
     }
 
     void sortInRange(Position place) {
@@ -39,11 +40,11 @@ final class Annotations {
 
     void possibleNonCounter(String metric, Position place) {
         infos.putIfAbsent("PromQL info: metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "
-                + PromQlText.quote(metric), place);
+                + LabelText.quote(metric), place);
     }
 
     void incompatibleFloats(String operator, Position place) {
-        infos.putIfAbsent("PromQL info: incompatible sample types encountered for binary operator " + PromQlText.quote(operator)
+        infos.putIfAbsent("PromQL info: incompatible sample types encountered for binary operator " + LabelText.quote(operator)
                 + ": float " + operator + " float", place);
     }
 
@@ -56,7 +57,7 @@ final class Annotations {
     }
 
     private static String ofMetric(String metric) {
-        return metric.isEmpty() ? "" : " for metric name " + PromQlText.quote(metric);
+        return metric.isEmpty() ? "" : " for metric name " + LabelText.quote(metric);
     }
 
     List<String> warnings() {

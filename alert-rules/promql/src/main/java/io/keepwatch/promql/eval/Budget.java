@@ -1,8 +1,8 @@
 package io.keepwatch.promql.eval;
 
 import io.keepwatch.promql.PromQlException;
-import io.keepwatch.promql.QueryControl;
 import io.keepwatch.promql.QueryLimits;
+import io.keepwatch.telemetry.series.QueryControl;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
 

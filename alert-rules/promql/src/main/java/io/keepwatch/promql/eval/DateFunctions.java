@@ -1,6 +1,6 @@
 package io.keepwatch.promql.eval;
 
-import io.keepwatch.promql.Labels;
+import io.keepwatch.telemetry.series.Labels;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;

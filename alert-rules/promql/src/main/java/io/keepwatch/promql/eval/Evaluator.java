@@ -1,14 +1,14 @@
 package io.keepwatch.promql.eval;
 
-import io.keepwatch.promql.Labels;
 import io.keepwatch.promql.PromQlException;
 import io.keepwatch.promql.QueryAnswer;
 import io.keepwatch.promql.QueryOptions;
 import io.keepwatch.promql.QueryResult;
-import io.keepwatch.promql.SeriesStore;
-import io.keepwatch.promql.SeriesStore.SampleColumn;
 import io.keepwatch.promql.syntax.Expr;
 import io.keepwatch.promql.syntax.ValueType;
+import io.keepwatch.telemetry.series.Labels;
+import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
+import io.keepwatch.telemetry.series.SeriesStore;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.keepwatch.promql.eval;
 
-import io.keepwatch.promql.Labels;
 import io.keepwatch.promql.Position;
 import io.keepwatch.promql.syntax.Expr;
+import io.keepwatch.telemetry.series.Labels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

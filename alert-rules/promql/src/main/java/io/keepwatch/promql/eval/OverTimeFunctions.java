@@ -1,7 +1,7 @@
 package io.keepwatch.promql.eval;
 
-import io.keepwatch.promql.Labels;
 import io.keepwatch.promql.syntax.Expr;
+import io.keepwatch.telemetry.series.Labels;
 import java.util.List;
 import java.util.Map;
 

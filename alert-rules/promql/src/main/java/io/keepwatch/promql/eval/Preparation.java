@@ -1,10 +1,10 @@
 package io.keepwatch.promql.eval;
 
 import io.keepwatch.promql.syntax.DurationExpr;
-import io.keepwatch.promql.syntax.Expr;
 import io.keepwatch.promql.syntax.Expr.At;
 import io.keepwatch.promql.syntax.Expr.TimeShift;
 import io.keepwatch.promql.syntax.Expr.VectorSelector;
+import io.keepwatch.promql.syntax.Expr;
 import io.keepwatch.promql.syntax.ValueType;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.keepwatch.promql.eval;
 
-import io.keepwatch.promql.Labels;
 import io.keepwatch.promql.PromQlException;
+import io.keepwatch.telemetry.series.Labels;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

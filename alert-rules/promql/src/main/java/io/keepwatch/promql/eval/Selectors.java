@@ -1,12 +1,12 @@
 package io.keepwatch.promql.eval;
 
 import io.keepwatch.promql.QueryOptions;
-import io.keepwatch.promql.SeriesStore;
-import io.keepwatch.promql.SeriesStore.SampleColumn;
-import io.keepwatch.promql.SeriesStore.Selection;
 import io.keepwatch.promql.syntax.DurationExpr;
-import io.keepwatch.promql.syntax.Expr;
 import io.keepwatch.promql.syntax.Expr.VectorSelector;
+import io.keepwatch.promql.syntax.Expr;
+import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
+import io.keepwatch.telemetry.series.SeriesStore.Selection;
+import io.keepwatch.telemetry.series.SeriesStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.keepwatch.promql.eval;
 
-import io.keepwatch.promql.Labels;
 import io.keepwatch.promql.syntax.SeriesNotation;
+import io.keepwatch.telemetry.series.Labels;
 
 /// A series with one value per step.
 ///

@@ -1,11 +1,11 @@
 package io.keepwatch.promql.eval;
 
-import io.keepwatch.promql.Labels;
 import io.keepwatch.promql.PromQlException;
 import io.keepwatch.promql.syntax.BinaryOperator;
-import io.keepwatch.promql.syntax.Expr;
-import io.keepwatch.promql.syntax.Expr.VectorMatching;
 import io.keepwatch.promql.syntax.Expr.VectorMatching.Cardinality;
+import io.keepwatch.promql.syntax.Expr.VectorMatching;
+import io.keepwatch.promql.syntax.Expr;
+import io.keepwatch.telemetry.series.Labels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.keepwatch.promql.syntax;
 
-import io.keepwatch.promql.LabelMatcher;
 import io.keepwatch.promql.Position;
+import io.keepwatch.telemetry.series.LabelMatcher;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

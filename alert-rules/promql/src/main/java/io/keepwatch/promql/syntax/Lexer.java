@@ -1,10 +1,11 @@
 package io.keepwatch.promql.syntax;
 
-import static io.keepwatch.promql.syntax.TokenType.*;
-
 import io.keepwatch.promql.Position;
 import io.keepwatch.promql.PromQlSyntaxException;
-import io.keepwatch.promql.PromQlText;
+import io.keepwatch.telemetry.series.LabelText;
+
+import static io.keepwatch.promql.syntax.TokenType.*;
+
 
 /// Cuts a query into tokens, one at a time, so that what is wrong first is told first.
 final class Lexer {
@@ -186,7 +187,7 @@ final class Lexer {
         }
         position = Math.max(number, duration);
         read();
-        throw error("bad number or duration syntax: " + PromQlText.quote(text()));
+        throw error("bad number or duration syntax: " + LabelText.quote(text()));
     }
 
     private Token string(int quote) {

@@ -1,6 +1,6 @@
 package io.keepwatch.promql.syntax;
 
-import io.keepwatch.promql.PromQlText;
+import io.keepwatch.telemetry.series.LabelText;
 
 /// Turns number and duration tokens into their values.
 final class Literals {
@@ -13,7 +13,7 @@ final class Literals {
             Double value = NumberScanner.parse(token.text());
             if (value == null) {
                 throw tokens.error(token.position(), "error parsing number: strconv.ParseFloat: parsing "
-                        + PromQlText.quote(token.text()) + ": invalid syntax");
+                        + LabelText.quote(token.text()) + ": invalid syntax");
             }
             return new Expr.NumberLiteral(value, false, token.position());
         }

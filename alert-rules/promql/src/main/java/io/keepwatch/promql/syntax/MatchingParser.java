@@ -1,8 +1,8 @@
 package io.keepwatch.promql.syntax;
 
-import io.keepwatch.promql.PromQlText;
-import io.keepwatch.promql.syntax.Expr.VectorMatching;
 import io.keepwatch.promql.syntax.Expr.VectorMatching.Cardinality;
+import io.keepwatch.promql.syntax.Expr.VectorMatching;
+import io.keepwatch.telemetry.series.LabelText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,7 +82,7 @@ final class MatchingParser {
         tokens.take();
         String name = token.type() == TokenType.STRING ? StringLiterals.unquote(token.text()) : token.text();
         if (!LabelNames.valid(name)) {
-            throw tokens.error(token.position(), "invalid label name for grouping: " + PromQlText.quote(name));
+            throw tokens.error(token.position(), "invalid label name for grouping: " + LabelText.quote(name));
         }
         return name;
     }

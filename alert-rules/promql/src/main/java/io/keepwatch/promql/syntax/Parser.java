@@ -1,7 +1,6 @@
 package io.keepwatch.promql.syntax;
 
 import io.keepwatch.promql.Position;
-import io.keepwatch.promql.PromQlText;
 import io.keepwatch.promql.syntax.Expr.Aggregate;
 import io.keepwatch.promql.syntax.Expr.Binary;
 import io.keepwatch.promql.syntax.Expr.Call;
@@ -9,6 +8,7 @@ import io.keepwatch.promql.syntax.Expr.NumberLiteral;
 import io.keepwatch.promql.syntax.Expr.Parenthesized;
 import io.keepwatch.promql.syntax.Expr.StringLiteral;
 import io.keepwatch.promql.syntax.Expr.Unary;
+import io.keepwatch.telemetry.series.LabelText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -135,7 +135,7 @@ public final class Parser {
         FunctionSignature function = FunctionSignature.named(name.text());
         List<Expr> arguments = arguments();
         if (function == null) {
-            throw tokens.error(name.position(), "unknown function with name " + PromQlText.quote(name.text()));
+            throw tokens.error(name.position(), "unknown function with name " + LabelText.quote(name.text()));
         }
         return new Call(function, arguments, new Position(name.start(), tokens.previousEnd()));
     }

@@ -1,7 +1,5 @@
 package io.keepwatch.promql.syntax;
 
-import io.keepwatch.promql.LabelMatcher;
-import io.keepwatch.promql.Labels;
 import io.keepwatch.promql.PromQlText;
 import io.keepwatch.promql.syntax.Expr.Aggregate;
 import io.keepwatch.promql.syntax.Expr.At;
@@ -10,6 +8,9 @@ import io.keepwatch.promql.syntax.Expr.Extension;
 import io.keepwatch.promql.syntax.Expr.TimeShift;
 import io.keepwatch.promql.syntax.Expr.VectorMatching;
 import io.keepwatch.promql.syntax.Expr.VectorSelector;
+import io.keepwatch.telemetry.series.LabelMatcher;
+import io.keepwatch.telemetry.series.LabelText;
+import io.keepwatch.telemetry.series.Labels;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ public final class Printer {
     public static String print(Expr expr) {
         return switch (expr) {
             case Expr.NumberLiteral n -> number(n.value(), n.duration());
-            case Expr.StringLiteral s -> PromQlText.quote(s.value());
+            case Expr.StringLiteral s -> LabelText.quote(s.value());
             case Expr.Parenthesized p -> "(" + print(p.inner()) + ")";
             case Expr.Unary u -> (u.negative() ? "-" : "+") + print(u.operand());
             case Expr.StepInvariant s -> print(s.inner());
@@ -45,7 +46,7 @@ public final class Printer {
     }
 
     private static String labels(List<String> names) {
-        return names.stream().map(PromQlText::label).collect(Collectors.joining(", ", "(", ")"));
+        return names.stream().map(LabelText::label).collect(Collectors.joining(", ", "(", ")"));
     }
 
     private static String grouping(Aggregate a) {

@@ -1,11 +1,11 @@
 package io.keepwatch.promql.syntax;
 
-import io.keepwatch.promql.LabelMatcher;
-import io.keepwatch.promql.Labels;
 import io.keepwatch.promql.Position;
 import io.keepwatch.promql.syntax.Expr.Extension;
 import io.keepwatch.promql.syntax.Expr.TimeShift;
 import io.keepwatch.promql.syntax.Expr.VectorSelector;
+import io.keepwatch.telemetry.series.LabelMatcher;
+import io.keepwatch.telemetry.series.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.keepwatch.promql.syntax;
 
 import io.keepwatch.promql.Position;
-import io.keepwatch.promql.PromQlText;
+import io.keepwatch.telemetry.series.LabelText;
 
 /// A word of a query.
 record Token(TokenType type, String text, int start) {
@@ -18,17 +18,17 @@ record Token(TokenType type, String text, int start) {
     String described() {
         return switch (type) {
             case END -> "end of input";
-            case IDENTIFIER -> "identifier " + PromQlText.quote(text);
-            case METRIC_IDENTIFIER -> "metric identifier " + PromQlText.quote(text);
+            case IDENTIFIER -> "identifier " + LabelText.quote(text);
+            case METRIC_IDENTIFIER -> "metric identifier " + LabelText.quote(text);
             case NUMBER -> "number " + shortened();
             case DURATION -> "duration " + shortened();
             case STRING -> "string " + shortened();
             case AGGREGATOR -> "<aggr:" + text + ">";
-            default -> type.isKeyword() ? "<" + text + ">" : type.isOperator() ? "<op:" + text + ">" : PromQlText.quote(text);
+            default -> type.isKeyword() ? "<" + text + ">" : type.isOperator() ? "<op:" + text + ">" : LabelText.quote(text);
         };
     }
 
     private String shortened() {
-        return text.length() > 10 ? PromQlText.quote(text.substring(0, 10)) + "..." : PromQlText.quote(text);
+        return text.length() > 10 ? LabelText.quote(text.substring(0, 10)) + "..." : LabelText.quote(text);
     }
 }

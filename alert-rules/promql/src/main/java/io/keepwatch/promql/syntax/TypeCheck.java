@@ -1,22 +1,23 @@
 package io.keepwatch.promql.syntax;
 
-import static io.keepwatch.promql.syntax.ValueType.INSTANT_VECTOR;
-import static io.keepwatch.promql.syntax.ValueType.SCALAR;
-
-import io.keepwatch.promql.LabelMatcher;
-import io.keepwatch.promql.Labels;
 import io.keepwatch.promql.Position;
 import io.keepwatch.promql.PromQlSyntaxException;
-import io.keepwatch.promql.PromQlText;
 import io.keepwatch.promql.syntax.Expr.Aggregate;
 import io.keepwatch.promql.syntax.Expr.Binary;
 import io.keepwatch.promql.syntax.Expr.Call;
-import io.keepwatch.promql.syntax.Expr.VectorMatching;
 import io.keepwatch.promql.syntax.Expr.VectorMatching.Cardinality;
+import io.keepwatch.promql.syntax.Expr.VectorMatching;
 import io.keepwatch.promql.syntax.Expr.VectorSelector;
+import io.keepwatch.telemetry.series.LabelMatcher;
+import io.keepwatch.telemetry.series.LabelText;
+import io.keepwatch.telemetry.series.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import static io.keepwatch.promql.syntax.ValueType.INSTANT_VECTOR;
+import static io.keepwatch.promql.syntax.ValueType.SCALAR;
+
 
 /// Checks the types of an expression, from the outside inwards, in Prometheus' words; gives it back with its matchings settled.
 final class TypeCheck {
@@ -104,7 +105,7 @@ final class TypeCheck {
         if (matching != null && matching.on()) {
             for (String label : matching.labels()) {
                 if (matching.include().contains(label)) {
-                    throw error(b.operatorPosition(), "label " + PromQlText.quote(label) + " must not occur in ON and GROUP clause at once");
+                    throw error(b.operatorPosition(), "label " + LabelText.quote(label) + " must not occur in ON and GROUP clause at once");
                 }
             }
         }
@@ -186,8 +187,8 @@ final class TypeCheck {
         if (!s.name().isEmpty()) {
             for (LabelMatcher matcher : s.matchers().subList(0, s.matchers().size() - 1)) {
                 if (matcher.label().equals(Labels.NAME)) {
-                    throw error(s.position(), "metric name must not be set twice: " + PromQlText.quote(s.name()) + " or "
-                            + PromQlText.quote(matcher.value()));
+                    throw error(s.position(), "metric name must not be set twice: " + LabelText.quote(s.name()) + " or "
+                            + LabelText.quote(matcher.value()));
                 }
             }
         } else if (s.matchers().stream().allMatch(matcher -> matcher.matches(""))) {

@@ -1,9 +1,9 @@
 package io.keepwatch.promql.conformance;
 
-import io.keepwatch.promql.syntax.Expr;
 import io.keepwatch.promql.syntax.Expr.At;
 import io.keepwatch.promql.syntax.Expr.TimeShift;
 import io.keepwatch.promql.syntax.Expr.VectorSelector;
+import io.keepwatch.promql.syntax.Expr;
 import io.keepwatch.promql.syntax.Printer;
 import java.util.List;
 import java.util.Set;

@@ -1,12 +1,12 @@
 package io.keepwatch.promql.conformance;
 
-import io.keepwatch.promql.Labels;
 import io.keepwatch.promql.QueryAnswer;
 import io.keepwatch.promql.QueryResult;
-import io.keepwatch.promql.SeriesStore.SampleColumn;
 import io.keepwatch.promql.conformance.TestCommand.Annotation;
 import io.keepwatch.promql.conformance.TestCommand.Eval;
 import io.keepwatch.promql.syntax.SeriesNotation;
+import io.keepwatch.telemetry.series.Labels;
+import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.keepwatch.promql.conformance;
 
-import io.keepwatch.promql.LabelMatcher;
-import io.keepwatch.promql.Labels;
-import io.keepwatch.promql.QueryControl;
+import io.keepwatch.telemetry.series.LabelMatcher;
+import io.keepwatch.telemetry.series.Labels;
+import io.keepwatch.telemetry.series.QueryControl;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.keepwatch.promql.conformance;
 
-import io.keepwatch.promql.SeriesStore;
+import io.keepwatch.telemetry.series.SeriesStore;
 import java.util.List;
 
 /// A store that the test files can fill.

@@ -1,7 +1,7 @@
 package io.keepwatch.promql.conformance;
 
-import io.keepwatch.promql.Labels;
 import io.keepwatch.promql.syntax.SeriesNotation;
+import io.keepwatch.telemetry.series.Labels;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package io.keepwatch.promql.conformance;
 
 import com.google.re2j.Pattern;
-import io.keepwatch.promql.Labels;
 import io.keepwatch.promql.conformance.TestCommand.Annotation;
 import io.keepwatch.promql.conformance.TestCommand.Eval;
 import io.keepwatch.promql.conformance.TestCommand.Expected;
@@ -12,6 +11,7 @@ import io.keepwatch.promql.syntax.Expr;
 import io.keepwatch.promql.syntax.Parser;
 import io.keepwatch.promql.syntax.PromQlDuration;
 import io.keepwatch.promql.syntax.SeriesNotation;
+import io.keepwatch.telemetry.series.Labels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

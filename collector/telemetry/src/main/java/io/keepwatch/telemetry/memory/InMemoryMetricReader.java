@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -125,11 +124,7 @@ final class InMemoryMetricReader implements MetricReader {
     }
 
     private static boolean matches(LabelMatcher matcher, String value) {
-        return switch (matcher.operator()) {
-            case EQUAL -> value.equals(matcher.value());
-            case NOT_EQUAL -> !value.equals(matcher.value());
-            case MATCHES -> Pattern.compile(matcher.value(), Pattern.DOTALL).matcher(value).matches();
-            case NOT_MATCHES -> !Pattern.compile(matcher.value(), Pattern.DOTALL).matcher(value).matches();
-        };
+        var operator = io.keepwatch.telemetry.series.LabelMatcher.Operator.valueOf(matcher.operator().name());
+        return new io.keepwatch.telemetry.series.LabelMatcher(matcher.label(), operator, matcher.value()).matches(value);
     }
 }

@@ -1,4 +1,4 @@
-package io.keepwatch.promql;
+package io.keepwatch.telemetry.series;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -135,7 +135,7 @@ public final class Labels implements Comparable<Labels> {
     public String toString() {
         var text = new StringBuilder("{");
         for (int i = 0; i < pairs.length; i += 2) {
-            text.append(i == 0 ? "" : ", ").append(pairs[i]).append('=').append(PromQlText.quote(pairs[i + 1]));
+            text.append(i == 0 ? "" : ", ").append(pairs[i]).append('=').append(LabelText.quote(pairs[i + 1]));
         }
         return text.append('}').toString();
     }

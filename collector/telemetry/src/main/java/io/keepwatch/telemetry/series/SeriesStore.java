@@ -1,4 +1,4 @@
-package io.keepwatch.promql;
+package io.keepwatch.telemetry.series;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.keepwatch.promql;
+package io.keepwatch.telemetry.series;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -77,6 +77,6 @@ public final class LabelMatcher {
 
     @Override
     public String toString() {
-        return PromQlText.label(label) + operator.text() + PromQlText.quote(value);
+        return LabelText.label(label) + operator.text() + LabelText.quote(value);
     }
 }

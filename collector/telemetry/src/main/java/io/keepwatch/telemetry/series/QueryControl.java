@@ -1,4 +1,4 @@
-package io.keepwatch.promql;
+package io.keepwatch.telemetry.series;
 
 /// Ends a query that is cancelled, late, or larger than its limits.
 public interface QueryControl {
