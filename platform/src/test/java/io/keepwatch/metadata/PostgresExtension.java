@@ -17,7 +17,7 @@ public final class PostgresExtension implements ParameterResolver {
         return server(context);
     }
 
-    static PostgresServer server(ExtensionContext context) {
+    public static PostgresServer server(ExtensionContext context) {
         return context.getRoot().getStore(ExtensionContext.Namespace.create(PostgresExtension.class))
                 .computeIfAbsent(PostgresServer.class, _ -> new PostgresServer(), PostgresServer.class);
     }

@@ -11,13 +11,15 @@ import io.keepwatch.backup.catalog.Catalog;
 import io.keepwatch.backup.manifest.BackupLayout;
 import io.keepwatch.backup.manifest.Manifest;
 import io.keepwatch.backup.plan.RetentionPolicy;
+import io.keepwatch.backup.run.FileSource;
+import io.keepwatch.backup.run.TestBook;
 import io.keepwatch.backup.step.RunJournal;
 import io.keepwatch.backup.step.Step;
 import io.keepwatch.backup.step.StepContext;
 import io.keepwatch.backup.step.StepResult;
 import io.keepwatch.backup.target.ObjectStore;
+import io.keepwatch.backup.target.filesystem.FolderStore;
 import io.keepwatch.metadata.OnBothDatabases;
-import io.keepwatch.metadata.PostgresExtension;
 import io.keepwatch.metadata.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +28,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +37,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @OnBothDatabases
-@ExtendWith(PostgresExtension.class)
 class RetentionRunTest {
 
     private static final RetentionPolicy ONE_DAILY = new RetentionPolicy(Duration.ofHours(24), 1, 0, 0, Duration.ofHours(24));
@@ -52,20 +51,17 @@ class RetentionRunTest {
     private final Catalog catalog;
     private Instant now = Instant.parse("2026-11-21T12:00:00Z");
     private final List<String> log = new ArrayList<>();
-    private @Nullable Shelf shelf;
 
-    @TempDir
-    Path folder;
+    private final TestBook book;
+    private final Path folder;
 
-    RetentionRunTest(TestDatabase.Maker maker) {
+    RetentionRunTest(TestDatabase.Maker maker, @TempDir Path folder) throws IOException {
         this.database = maker.open();
         this.catalog = new Catalog(database.jdbc(), database.transactions());
-    }
-
-    @BeforeEach
-    void makeTargets() throws IOException {
-        shelf = new Shelf(folder, ONE_DAILY);
-        for (String target : shelf.targets()) {
+        this.folder = folder;
+        this.book = new TestBook(new FileSource(), new FileSource.Settings(folder, "quotes")).keeping(ONE_DAILY);
+        for (String target : List.of("local", "second")) {
+            book.with(target, () -> FolderStore.open(folder.resolve(target)));
             Files.createDirectories(folder.resolve(target));
         }
     }
@@ -78,31 +74,16 @@ class RetentionRunTest {
     /// Stands for `kill -9`: nothing catches it.
     private static final class Halt extends Error {}
 
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
 
     private Retention retention() {
-        return new Retention(shelf, catalog, new RunJournal(database.jdbc()), clock);
+        return new Retention(book, catalog, new RunJournal(database.jdbc()), clock);
     }
 
     /// @return what the steps said
     private List<StepResult> run(Consumer<String> writes) throws Exception {
-        var deletion = new BackupDeletion(shelf, catalog, clock, writes);
-        var work = new RetentionWork(shelf, retention(), catalog, deletion, new Leftovers(shelf, catalog, clock));
+        var deletion = new BackupDeletion(book, catalog, clock, writes);
+        var work = new RetentionWork(book, retention(), catalog, deletion, new Leftovers(book, catalog, clock));
         var run = new Run("run", Run.Kind.RETENTION, History.PLAN, null, "test", null, Phase.RUNNING, now, now, null, null, null, null,
                 null, null, List.of());
         var results = new ArrayList<StepResult>();
@@ -148,7 +129,7 @@ class RetentionRunTest {
         String id = BackupLayout.backupId(History.PLAN, started, "aaaaaa");
         String path = BackupLayout.folder(History.PLAN, id);
         var copies = new ArrayList<Copy>();
-        for (String target : shelf.targets()) {
+        for (String target : book.targets()) {
             put(target, path + "/database.dump");
             put(target, path + "/globals.sql");
             put(target, BackupLayout.manifest(path));
@@ -161,7 +142,7 @@ class RetentionRunTest {
     }
 
     private void put(String target, String key) throws IOException {
-        try (ObjectStore store = shelf.open(target); var upload = store.create(key, "STANDARD")) {
+        try (ObjectStore store = book.open(target); var upload = store.create(key, "STANDARD")) {
             upload.output().write(1);
             upload.commit();
         }
@@ -169,7 +150,7 @@ class RetentionRunTest {
 
     private List<String> objects(String target) throws IOException {
         var keys = new ArrayList<String>();
-        try (ObjectStore store = shelf.open(target)) {
+        try (ObjectStore store = book.open(target)) {
             store.list("", object -> keys.add(object.key()));
         }
         return keys;
@@ -215,7 +196,7 @@ class RetentionRunTest {
         String old = backup("2026-11-18T02:00:00Z");
         backup("2026-11-21T02:00:00Z");
         run();
-        shelf = new Shelf(folder, new RetentionPolicy(Duration.ofHours(24), 7, 0, 0, Duration.ofHours(24)));
+        book.keeping(new RetentionPolicy(Duration.ofHours(24), 7, 0, 0, Duration.ofHours(24)));
         run();
         assertThat(catalog.find(old).orElseThrow().deleteAfter()).isNull();
         assertThat(log).anyMatch(line -> line.startsWith("Kept again: " + old));
@@ -283,7 +264,7 @@ class RetentionRunTest {
     @Test
     void nothing_is_deleted_of_a_plan_that_is_configured_no_more() throws Exception {
         backup("2026-11-18T02:00:00Z");
-        assertThat(new Retention(shelf, catalog, new RunJournal(database.jdbc()), clock).judge("gone")).isEmpty();
+        assertThat(new Retention(book, catalog, new RunJournal(database.jdbc()), clock).judge("gone")).isEmpty();
         database.jdbc().sql("update backup set plan = 'gone'").update();
         assertThat(retention().preview("gone")).allMatch(verdict -> verdict.keep());
     }

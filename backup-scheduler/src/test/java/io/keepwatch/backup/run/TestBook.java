@@ -22,6 +22,7 @@ public final class TestBook implements PlanBook {
     private final BackupSource<?> source;
     private final SourceSettings settings;
     private final Map<String, Supplier<ObjectStore>> targets = new LinkedHashMap<>();
+    private RetentionPolicy retention = RetentionPolicy.DEFAULT;
 
     public <S extends SourceSettings> TestBook(BackupSource<S> source, S settings) {
         this.source = source;
@@ -30,6 +31,11 @@ public final class TestBook implements PlanBook {
 
     public TestBook with(String target, Supplier<ObjectStore> store) {
         targets.put(target, store);
+        return this;
+    }
+
+    public TestBook keeping(RetentionPolicy policy) {
+        retention = policy;
         return this;
     }
 
@@ -43,7 +49,7 @@ public final class TestBook implements PlanBook {
         BackupSource<SourceSettings> known = source(source.type());
         return name.equals(PLAN)
                 ? Optional.of(new BackupPlan(PLAN, source.type(), settings, known.database(settings), "0 2 * * *", ZoneOffset.UTC,
-                        List.copyOf(targets.keySet()), RetentionPolicy.DEFAULT, Map.of()))
+                        List.copyOf(targets.keySet()), retention, Map.of()))
                 : Optional.empty();
     }
 

@@ -15,7 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.support.GenericApplicationContext;
@@ -35,10 +35,9 @@ class PlanAlarmTest {
 
         Process(Duration round) {
             context.registerBean(SchedulerFactoryBean.class,
-                    () -> QuartzCluster.on(database.dataSource(), database.transactions(), context));
-            context.registerBean(PlanAlarm.class, () -> new PlanAlarm(plans.book(),
-                    new SlotKeeper(plans.book(), new DueSlots(database.jdbc()), runs, clock),
-                    new WakeUps(context.getBean(org.quartz.Scheduler.class), database.transactions(), clock), round));
+                    () -> QuartzCluster.on(bench.database.dataSource(), bench.database.transactions(), context));
+            context.registerBean(PlanAlarm.class, () -> new PlanAlarm(plans.book(), bench.keeper(clock),
+                    new WakeUps(context.getBean(org.quartz.Scheduler.class), bench.database.transactions(), clock), round));
             context.refresh();
             alarm = context.getBean(PlanAlarm.class);
             alarm.open();
@@ -50,33 +49,23 @@ class PlanAlarmTest {
         }
     }
 
-    private final TestDatabase.Maker maker;
+    @AutoClose
+    private final SlotBench bench;
+    private final OneRunPerSlot runs;
+    private final PaperPlans plans;
     private final List<Process> processes = new ArrayList<>();
-    private TestDatabase database;
-    private PaperPlans plans;
-    private OneRunPerSlot runs;
-    private Clock clock;
+    private final Clock clock =
+            Clock.offset(Clock.system(ZoneOffset.UTC), Duration.between(Instant.now(), Instant.parse("2026-05-04T01:59:58Z")));
 
-    @TempDir
-    Path folder;
-
-    PlanAlarmTest(TestDatabase.Maker maker) {
-        this.maker = maker;
-    }
-
-    @BeforeEach
-    void open() {
-        database = maker.open();
-        runs = new OneRunPerSlot(database.jdbc());
-        plans = new PaperPlans(folder, PaperPlans.yaml("letters", "* * * * *", "UTC"));
-        clockSays("2026-05-04T01:59:58Z");
+    PlanAlarmTest(TestDatabase.Maker maker, @TempDir Path folder) {
+        bench = new SlotBench(maker, folder, "* * * * *", "UTC");
+        runs = bench.runs;
+        plans = bench.plans;
     }
 
     @AfterEach
     void close() {
         processes.forEach(Process::close);
-        plans.close();
-        database.close();
     }
 
     @Test
@@ -120,7 +109,7 @@ class PlanAlarmTest {
         plans.edit(PaperPlans.yaml("other", "0 4 * * *", "UTC"));
 
         await().atMost(PATIENCE).until(() -> alarms().equals(List.of("other")));
-        assertThat(database.jdbc().sql("select plan from backup_slot").query(String.class).list()).containsExactly("other");
+        assertThat(bench.database.jdbc().sql("select plan from backup_slot").query(String.class).list()).containsExactly("other");
     }
 
     @Test
@@ -129,7 +118,7 @@ class PlanAlarmTest {
         await().atMost(PATIENCE).until(() -> alarms().equals(List.of("letters")));
         processes.removeFirst().close();
         for (String table : List.of("qrtz_simple_triggers", "qrtz_triggers", "qrtz_job_details")) {
-            database.jdbc().sql("delete from " + table).update();
+            bench.database.jdbc().sql("delete from " + table).update();
         }
 
         start(Duration.ofMillis(200));
@@ -142,14 +131,10 @@ class PlanAlarmTest {
     }
 
     private List<String> alarms() {
-        return database.jdbc().sql("select trigger_name from qrtz_triggers").query(String.class).list();
+        return bench.database.jdbc().sql("select trigger_name from qrtz_triggers").query(String.class).list();
     }
 
     private Instant due() {
-        return database.jdbc().sql("select due from backup_slot").query(OffsetDateTime.class).single().toInstant();
-    }
-
-    private void clockSays(String time) {
-        clock = Clock.offset(Clock.system(ZoneOffset.UTC), Duration.between(Instant.now(), Instant.parse(time)));
+        return bench.database.jdbc().sql("select due from backup_slot").query(OffsetDateTime.class).single().toInstant();
     }
 }

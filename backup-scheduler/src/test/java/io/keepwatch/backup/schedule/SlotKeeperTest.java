@@ -8,44 +8,28 @@ import io.keepwatch.backup.plan.PaperPlans;
 import io.keepwatch.metadata.OnBothDatabases;
 import io.keepwatch.metadata.TestDatabase;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @OnBothDatabases
 class SlotKeeperTest {
 
-    private final TestDatabase.Maker maker;
-    private TestDatabase database;
-    private PaperPlans plans;
-    private OneRunPerSlot runs;
+    @AutoClose
+    private final SlotBench bench;
+    private final OneRunPerSlot runs;
+    private final PaperPlans plans;
     private Instant now;
 
-    @TempDir
-    Path folder;
-
-    SlotKeeperTest(TestDatabase.Maker maker) {
-        this.maker = maker;
-    }
-
-    @BeforeEach
-    void open() {
-        database = maker.open();
-        runs = new OneRunPerSlot(database.jdbc());
-        plans = new PaperPlans(folder, PaperPlans.yaml("letters", "0 2 * * *", "Europe/Paris"));
-    }
-
-    @AfterEach
-    void close() {
-        plans.close();
-        database.close();
+    SlotKeeperTest(TestDatabase.Maker maker, @TempDir Path folder) {
+        bench = new SlotBench(maker, folder, "0 2 * * *", "Europe/Paris");
+        runs = bench.runs;
+        plans = bench.plans;
     }
 
     @Test
@@ -146,23 +130,8 @@ class SlotKeeperTest {
     }
 
     private SlotKeeper keeper() {
-        var clock = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        };
-        return new SlotKeeper(plans.book(), new DueSlots(database.jdbc()), runs, clock);
+        InstantSource time = () -> now;
+        return bench.keeper(time.withZone(ZoneOffset.UTC));
     }
 
     private void at(String time) {

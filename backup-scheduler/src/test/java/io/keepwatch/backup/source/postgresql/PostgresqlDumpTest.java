@@ -8,49 +8,28 @@ import io.keepwatch.backup.Check;
 import io.keepwatch.backup.source.SourceException;
 import io.keepwatch.backup.source.MemoryParts;
 import io.keepwatch.backup.source.RecordingContext;
-import io.keepwatch.metadata.PostgresExtension;
-import io.keepwatch.metadata.PostgresServer;
-import io.keepwatch.process.ChildProcesses;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(PostgresExtension.class)
+@ExtendWith(SourceExtension.class)
 class PostgresqlDumpTest {
 
-    @TempDir
-    Path directory;
-
     private final TestServer server;
+    private final PostgresqlSource source;
     private final RecordingContext context = new RecordingContext();
     private final MemoryParts sink = new MemoryParts();
-    private ChildProcesses children;
-    private PostgresqlSource source;
 
-    PostgresqlDumpTest(PostgresServer server) {
-        this.server = new TestServer(server);
-    }
-
-    @BeforeEach
-    void create() {
-        children = new ChildProcesses(directory.resolve("run"));
-        source = new PostgresqlSource(children);
-    }
-
-    @AfterEach
-    void close() {
-        children.close();
+    PostgresqlDumpTest(TestServer server, PostgresqlSource source) {
+        this.server = server;
+        this.source = source;
     }
 
     @Test

@@ -14,8 +14,6 @@ import io.keepwatch.backup.source.SourceException;
 import io.keepwatch.backup.source.SourceFacts;
 import io.keepwatch.backup.step.Step;
 import io.keepwatch.backup.step.StepResult;
-import io.keepwatch.metadata.PostgresExtension;
-import io.keepwatch.metadata.PostgresServer;
 import io.keepwatch.process.ChildProcesses;
 import io.keepwatch.process.ProcessSpec;
 import java.io.ByteArrayInputStream;
@@ -36,14 +34,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What was measured of pg_dump and pg_restore, and programs that fail in each way a program can.
-@ExtendWith(PostgresExtension.class)
+@ExtendWith(SourceExtension.class)
 class PostgresqlFaultsTest {
 
     private static final Instant AT = Instant.parse("2026-11-21T02:03:04Z");
@@ -52,26 +48,17 @@ class PostgresqlFaultsTest {
     Path directory;
 
     private final TestServer server;
+    private final PostgresqlSource source;
+    private final ChildProcesses children;
+    private final Client real;
     private final RecordingContext context = new RecordingContext();
     private final MemoryParts parts = new MemoryParts();
-    private ChildProcesses children;
-    private PostgresqlSource source;
-    private Client real;
 
-    PostgresqlFaultsTest(PostgresServer server) {
-        this.server = new TestServer(server);
-    }
-
-    @BeforeEach
-    void create() throws Exception {
-        children = new ChildProcesses(directory.resolve("run"));
-        source = new PostgresqlSource(children);
-        real = new Clients(children, Clients::usualFolders).newest();
-    }
-
-    @AfterEach
-    void close() {
-        children.close();
+    PostgresqlFaultsTest(TestServer server, PostgresqlSource source, ChildProcesses children) throws Exception {
+        this.server = server;
+        this.source = source;
+        this.children = children;
+        this.real = new Clients(children, Clients::usualFolders).newest();
     }
 
     @Test

@@ -13,10 +13,7 @@ import io.keepwatch.backup.source.SourceException;
 import io.keepwatch.backup.source.SourceFacts;
 import io.keepwatch.backup.step.Step;
 import io.keepwatch.backup.step.StepResult;
-import io.keepwatch.metadata.PostgresExtension;
-import io.keepwatch.metadata.PostgresServer;
 import io.keepwatch.process.ChildProcesses;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,41 +22,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(PostgresExtension.class)
+@ExtendWith(SourceExtension.class)
 class PostgresqlRestoreTest {
 
     private static final Instant AT = Instant.parse("2026-11-21T02:03:04Z");
 
-    @TempDir
-    Path directory;
-
     private final TestServer server;
+    private final PostgresqlSource source;
+    private final ChildProcesses children;
     private final RecordingContext context = new RecordingContext();
     private final MemoryParts parts = new MemoryParts();
-    private ChildProcesses children;
-    private PostgresqlSource source;
 
-    PostgresqlRestoreTest(PostgresServer server) {
-        this.server = new TestServer(server);
-    }
-
-    @BeforeEach
-    void create() {
-        children = new ChildProcesses(directory.resolve("run"));
-        source = new PostgresqlSource(children);
-    }
-
-    @AfterEach
-    void close() {
-        children.close();
+    PostgresqlRestoreTest(TestServer server, PostgresqlSource source, ChildProcesses children) {
+        this.server = server;
+        this.source = source;
+        this.children = children;
     }
 
     @Test

@@ -2,38 +2,17 @@ package io.keepwatch.backup.source.postgresql;
 
 import io.keepwatch.backup.source.BackupSource;
 import io.keepwatch.backup.source.BackupSourceContract;
-import io.keepwatch.metadata.PostgresExtension;
-import io.keepwatch.metadata.PostgresServer;
-import io.keepwatch.process.ChildProcesses;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(PostgresExtension.class)
+@ExtendWith(SourceExtension.class)
 class PostgresqlSourceTest extends BackupSourceContract<PostgresqlSettings> {
 
-    @TempDir
-    Path directory;
-
     private final TestServer server;
-    private ChildProcesses children;
-    private PostgresqlSource source;
+    private final PostgresqlSource source;
 
-    PostgresqlSourceTest(PostgresServer server) {
-        this.server = new TestServer(server);
-    }
-
-    @BeforeEach
-    void create() {
-        children = new ChildProcesses(directory.resolve("run"));
-        source = new PostgresqlSource(children);
-    }
-
-    @AfterEach
-    void close() {
-        children.close();
+    PostgresqlSourceTest(TestServer server, PostgresqlSource source) {
+        this.server = server;
+        this.source = source;
     }
 
     @Override

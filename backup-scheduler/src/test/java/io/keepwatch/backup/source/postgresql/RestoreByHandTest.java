@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepwatch.backup.manifest.ManifestJson;
 import io.keepwatch.backup.source.MemoryParts;
 import io.keepwatch.backup.source.RecordingContext;
-import io.keepwatch.metadata.PostgresExtension;
-import io.keepwatch.metadata.PostgresServer;
 import io.keepwatch.process.ChildProcesses;
 import io.keepwatch.process.ProcessSpec;
 import java.nio.file.Files;
@@ -17,14 +15,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Follows `docs/backup/restore-by-hand.md`: runs its commands as they stand there.
-@ExtendWith(PostgresExtension.class)
+@ExtendWith(SourceExtension.class)
 class RestoreByHandTest {
 
     private static final Path PAGE = Path.of("../docs/backup/restore-by-hand.md");
@@ -34,23 +30,14 @@ class RestoreByHandTest {
     Path directory;
 
     private final TestServer server;
-    private final PostgresServer postgres;
+    private final PostgresqlSource source;
+    private final ChildProcesses children;
     private final List<String> output = new CopyOnWriteArrayList<>();
-    private ChildProcesses children;
 
-    RestoreByHandTest(PostgresServer postgres) {
-        this.postgres = postgres;
-        this.server = new TestServer(postgres);
-    }
-
-    @BeforeEach
-    void create() {
-        children = new ChildProcesses(directory.resolve("run"));
-    }
-
-    @AfterEach
-    void close() {
-        children.close();
+    RestoreByHandTest(TestServer server, PostgresqlSource source, ChildProcesses children) {
+        this.server = server;
+        this.source = source;
+        this.children = children;
     }
 
     @Test
@@ -80,7 +67,6 @@ class RestoreByHandTest {
     private String backUp() throws Exception {
         String database = server.create("", "CREATE TABLE quote AS SELECT i FROM generate_series(1, 3) i",
                 "CREATE TABLE \"Quote's\" AS SELECT i FROM generate_series(1, 1000) i", "SELECT lo_from_bytea(0, 'large')");
-        var source = new PostgresqlSource(children);
         var parts = new MemoryParts();
         var settings = server.settings(database);
         var facts = source.backUp(settings, parts, new RecordingContext());
@@ -95,7 +81,7 @@ class RestoreByHandTest {
         String commands = COMMANDS.matcher(Files.readString(PAGE)).results().map(block -> block.group(1)).collect(Collectors.joining("\n"));
         String programs = new Clients(children, Clients::usualFolders).newest().folder().toString();
         return children.start(new ProcessSpec("by-hand", List.of("bash", "-euo", "pipefail", "-c", commands),
-                        Map.of("BACKUP", directory.toString(), "DATABASE", database, "PGPORT", Integer.toString(postgres.port()),
+                        Map.of("BACKUP", directory.toString(), "DATABASE", database, "PGPORT", Integer.toString(server.port()),
                                 "PATH", programs + ":" + System.getenv("PATH"), "LC_ALL", "C.UTF-8"),
                         directory, output::add).endedBy(ProcessSpec.Ending.TERMINATE))
                 .onExit().get(60, TimeUnit.SECONDS);

@@ -22,6 +22,10 @@ final class TestServer {
         this.server = server;
     }
 
+    int port() {
+        return server.port();
+    }
+
     PostgresqlSettings settings(String database) {
         return settings(database, "postgres", null);
     }
