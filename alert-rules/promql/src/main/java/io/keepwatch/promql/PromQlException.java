@@ -5,7 +5,7 @@ public class PromQlException extends RuntimeException {
 
     /// The names of Prometheus' HTTP API.
     public enum Kind {
-        BAD_DATA("bad_data"), EXECUTION("execution"), TIMEOUT("timeout"), CANCELLED("canceled");
+        BAD_DATA("bad_data"), EXECUTION("execution"), TIMEOUT("timeout"), CANCELLED("canceled"), UNAVAILABLE("unavailable");
 
         private final String text;
 

@@ -2,6 +2,8 @@ package io.keepwatch.promql.eval;
 
 import io.keepwatch.promql.PromQlException;
 import io.keepwatch.promql.QueryLimits;
+import io.keepwatch.promql.QueryOptions;
+import io.keepwatch.promql.SampleRoom;
 import io.keepwatch.telemetry.series.QueryControl;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
@@ -11,16 +13,20 @@ final class Budget implements QueryControl {
 
     private final QueryLimits limits;
     private final BooleanSupplier cancelled;
+    private final SampleRoom room;
     private final Clock clock;
     private final long deadlineMillis;
     private long held;
+    /// Read by the selector that the store is at, which holds them already.
+    private long arriving;
     private long peak;
     private long read;
     private long series;
 
-    Budget(QueryLimits limits, BooleanSupplier cancelled, Clock clock) {
-        this.limits = limits;
-        this.cancelled = cancelled;
+    Budget(QueryOptions options, Clock clock) {
+        this.limits = options.limits();
+        this.cancelled = options.cancelled();
+        this.room = options.room();
         this.clock = clock;
         this.deadlineMillis = clock.millis() + limits.timeout().toMillis();
     }
@@ -44,16 +50,29 @@ final class Budget implements QueryControl {
             throw PromQlException.execution("query processing would read more than " + limits.maxSeries()
                     + " series; select fewer with label matchers");
         }
-        if (held + samples > limits.maxSamples()) {
-            throw tooManySamples();
-        }
+        arriving += samples;
+        require(held + arriving);
+    }
+
+    /// The samples of a selector are all there.
+    void arrived(long samples) {
+        arriving = 0;
+        hold(samples);
     }
 
     void hold(long samples) {
         held += samples;
         peak = Math.max(peak, held);
-        if (held > limits.maxSamples()) {
+        require(held);
+    }
+
+    private void require(long samples) {
+        if (samples > limits.maxSamples()) {
             throw tooManySamples();
+        }
+        if (!room.hold(samples)) {
+            throw new PromQlException(PromQlException.Kind.UNAVAILABLE,
+                    "other queries hold so many samples that there is no memory for this one now; try again, or ask for less");
         }
     }
 
@@ -68,6 +87,7 @@ final class Budget implements QueryControl {
     /// Forgets what was held for the way to a result and is no longer needed.
     void settle(long stillHeld) {
         held = stillHeld;
+        room.hold(held);
     }
 
     long peak() {

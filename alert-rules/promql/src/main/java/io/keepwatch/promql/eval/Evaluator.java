@@ -23,7 +23,7 @@ public final class Evaluator {
 
     public Evaluator(String query, SeriesStore store, QueryOptions options, Clock clock) {
         this.options = options;
-        this.budget = new Budget(options.limits(), options.cancelled(), clock);
+        this.budget = new Budget(options, clock);
         this.annotations = new Annotations(query);
         this.selectors = new Selectors(store, budget, this, options);
     }

@@ -111,9 +111,7 @@ final class Selectors {
     private List<SampleColumn> select(VectorSelector selector, long after, long until) {
         List<SampleColumn> columns = store.select(new Selection(selector.matchers(), after, until), budget);
         budget.check();
-        for (SampleColumn column : columns) {
-            budget.hold(column.times().length);
-        }
+        budget.arrived(columns.stream().mapToLong(column -> column.times().length).sum());
         return columns;
     }
 
