@@ -80,6 +80,11 @@ final class Budget implements QueryControl {
         return PromQlException.execution("query processing would load too many samples into memory in query execution");
     }
 
+    /// Forgets samples that were needed only for a moment.
+    void release(long samples) {
+        held -= samples;
+    }
+
     long held() {
         return held;
     }

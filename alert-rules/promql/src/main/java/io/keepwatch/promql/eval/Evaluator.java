@@ -10,6 +10,7 @@ import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
 import io.keepwatch.telemetry.series.SeriesStore;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,7 +33,12 @@ public final class Evaluator {
         Grid grid = Grid.at(time);
         Expr prepared = new Preparation(grid, new Durations(0, 0)).prepared(expr);
         if (prepared.type() == ValueType.RANGE_VECTOR) {
-            return answer(new QueryResult.Matrix(finished(selectors.ranges(prepared, grid).series())));
+            List<RangeSeries> series = new ArrayList<>();
+            selectors.eachRange(prepared, grid, one -> {
+                budget.hold(one.times().length);
+                series.add(one);
+            });
+            return answer(new QueryResult.Matrix(finished(series)));
         }
         return answer(switch (eval(prepared, grid)) {
             case Value.Scalar scalar -> new QueryResult.Scalar(time, scalar.values()[0]);

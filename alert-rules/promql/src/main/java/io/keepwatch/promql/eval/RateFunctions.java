@@ -53,7 +53,7 @@ final class RateFunctions {
             return StepSeries.ABSENT;
         }
         double change = window.value(last) - window.value(0);
-        if (counter) {
+        if (counter && window.canFall()) {
             change += lostByResets(window);
         }
         double sampled = (window.time(last) - window.time(0)) / 1e3;

@@ -10,6 +10,7 @@ import io.keepwatch.telemetry.series.SeriesStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what selectors name, each with its own time range, and evaluates subqueries.
@@ -38,14 +39,13 @@ final class Selectors {
         long first = (at == null ? grid.start() : at) - offset;
         long last = (at == null ? grid.last() : at) - offset;
         List<StepSeries> found = new ArrayList<>();
-        for (SampleColumn column : select(selector, first - lookback, last)) {
-            budget.check();
+        each(selector, first - lookback, last, column -> {
             double[] values = evaluator.column(grid);
             if (fill(values, column, grid, at, offset, ofTime)) {
                 found.add(new StepSeries(column.labels(), values, false));
             }
-        }
-        return found;
+        });
+        return StepSeries.sorted(found);
     }
 
     private boolean fill(double[] values, SampleColumn column, Grid grid, @Nullable Long at, long offset, boolean ofTime) {
@@ -65,54 +65,56 @@ final class Selectors {
         return any;
     }
 
-    RangeColumns ranges(Expr expr, Grid grid) {
+    static Windows windows(Expr expr) {
         return switch (expr) {
-            case Expr.RangeSelector r -> ranges(r, grid);
-            case Expr.Subquery s -> subquery(s, grid);
-            case Expr.Parenthesized p -> ranges(p.inner(), grid);
-            case Expr.StepInvariant s -> ranges(s.inner(), grid);
+            case Expr.RangeSelector r -> new Windows(millis(r.range()), r.selector().shift().offsetMillis(), r.selector().shift().atMillis());
+            case Expr.Subquery s -> new Windows(millis(s.range()), s.shift().offsetMillis(), s.shift().atMillis());
+            case Expr.Parenthesized p -> windows(p.inner());
+            case Expr.StepInvariant s -> windows(s.inner());
             default -> throw new IllegalStateException("not a range vector: " + expr.type());
         };
     }
 
-    private RangeColumns ranges(Expr.RangeSelector r, Grid grid) {
-        long range = millis(r.range());
-        long offset = r.selector().shift().offsetMillis();
-        Long at = r.selector().shift().atMillis();
-        long first = (at == null ? grid.start() : at) - offset - range;
-        long last = (at == null ? grid.last() : at) - offset;
-        List<RangeSeries> series = select(r.selector(), first, last).stream().map(Selectors::withoutStale).toList();
-        return new RangeColumns(series, range, offset, at);
+    /// Hands out the samples of a range vector series by series, in any order, so that the samples of only one are held.
+    void eachRange(Expr expr, Grid grid, Consumer<RangeSeries> each) {
+        Windows windows = windows(expr);
+        long after = windows.end(grid.start()) - windows.rangeMillis();
+        long last = windows.end(grid.last());
+        switch (expr) {
+            case Expr.RangeSelector r -> each(r.selector(), after, last, column -> each.accept(withoutStale(column)));
+            case Expr.Subquery s -> eachOfSubquery(s, after, last, each);
+            case Expr.Parenthesized p -> eachRange(p.inner(), grid, each);
+            case Expr.StepInvariant s -> eachRange(s.inner(), grid, each);
+            default -> throw new IllegalStateException("not a range vector: " + expr.type());
+        }
     }
 
-    private RangeColumns subquery(Expr.Subquery s, Grid grid) {
-        long range = millis(s.range());
-        long offset = s.shift().offsetMillis();
+    private void eachOfSubquery(Expr.Subquery s, long after, long last, Consumer<RangeSeries> each) {
         long step = s.step() == null ? defaultStep : Math.max(1, millis(s.step()));
-        Long at = s.shift().atMillis();
-        long after = (at == null ? grid.start() : at) - offset - range;
-        long last = (at == null ? grid.last() : at) - offset;
         // the first multiple of the step inside the range
         var inner = new Grid((Math.floorDiv(after, step) + 1) * step, last, step);
         if (inner.count() == 0) {
-            return new RangeColumns(List.of(), range, offset, at);
+            return;
         }
-        List<RangeSeries> series = evaluator.vector(s.inner(), inner).stream().map(stepSeries -> {
-            SampleColumn samples = Evaluator.samples(stepSeries, inner);
-            return new RangeSeries(samples.labels(), samples.times(), samples.values(), stepSeries.dropName());
-        }).toList();
-        return new RangeColumns(series, range, offset, at);
+        for (StepSeries series : evaluator.vector(s.inner(), inner)) {
+            SampleColumn samples = Evaluator.samples(series, inner);
+            each.accept(new RangeSeries(samples.labels(), samples.times(), samples.values(), series.dropName()));
+        }
     }
 
     private static long millis(DurationExpr duration) {
         return duration instanceof DurationExpr.Literal literal ? literal.millis() : 0;
     }
 
-    private List<SampleColumn> select(VectorSelector selector, long after, long until) {
-        List<SampleColumn> columns = store.select(new Selection(selector.matchers(), after, until), budget);
+    private void each(VectorSelector selector, long after, long until, Consumer<SampleColumn> each) {
+        store.forEach(new Selection(selector.matchers(), after, until), budget, column -> {
+            budget.check();
+            int samples = column.times().length;
+            budget.hold(samples);
+            each.accept(column);
+            budget.release(samples);
+        });
         budget.check();
-        budget.arrived(columns.stream().mapToLong(column -> column.times().length).sum());
-        return columns;
     }
 
     private static RangeSeries withoutStale(SampleColumn column) {

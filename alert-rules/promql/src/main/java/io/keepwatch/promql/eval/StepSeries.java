@@ -2,6 +2,8 @@ package io.keepwatch.promql.eval;
 
 import io.keepwatch.promql.syntax.SeriesNotation;
 import io.keepwatch.telemetry.series.Labels;
+import java.util.Comparator;
+import java.util.List;
 
 /// A series with one value per step.
 ///
@@ -16,6 +18,12 @@ record StepSeries(Labels labels, double[] values, boolean dropName) {
 
     static boolean absent(double value) {
         return Double.doubleToRawLongBits(value) == ABSENT_BITS;
+    }
+
+    /// In the order of the labels, whatever order the store has them in.
+    static List<StepSeries> sorted(List<StepSeries> series) {
+        series.sort(Comparator.comparing(StepSeries::labels));
+        return series;
     }
 
     boolean has(int step) {

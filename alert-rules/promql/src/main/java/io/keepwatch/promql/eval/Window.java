@@ -1,6 +1,8 @@
 package io.keepwatch.promql.eval;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The samples of one series in the window of one step; moves along the series from step to step.
 final class Window {
@@ -12,6 +14,7 @@ final class Window {
     private long start;
     private long end;
     private long time;
+    private @Nullable Boolean falls;
 
     Window(RangeSeries series) {
         this.times = series.times();
@@ -49,6 +52,14 @@ final class Window {
 
     double[] copy() {
         return Arrays.copyOfRange(values, from, to);
+    }
+
+    /// Whether the series ever falls: most counters never do, and then no window need be searched for resets.
+    boolean canFall() {
+        if (falls == null) {
+            falls = IntStream.range(1, values.length).anyMatch(i -> values[i] < values[i - 1]);
+        }
+        return falls;
     }
 
     /// Where the window starts; a sample right there does not belong to it.

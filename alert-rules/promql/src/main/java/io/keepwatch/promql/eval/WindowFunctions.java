@@ -34,35 +34,29 @@ final class WindowFunctions {
     }
 
     static List<StepSeries> each(Expr.Call call, Grid grid, Evaluator evaluator, OfWindow function, boolean keepName) {
-        double[] parameters = new double[grid.steps()];
-        RangeColumns ranges = new RangeColumns(List.of(), 0, 0, null);
-        for (Expr argument : call.arguments()) {
-            if (argument.type() == ValueType.RANGE_VECTOR) {
-                ranges = evaluator.selectors().ranges(argument, grid);
-            } else {
-                parameters = evaluator.scalar(argument, grid);
-            }
-        }
+        Expr range = call.arguments().stream().filter(argument -> argument.type() == ValueType.RANGE_VECTOR).findFirst().orElseThrow();
+        double[] parameters = call.arguments().stream().filter(argument -> argument != range)
+                .findFirst().map(argument -> evaluator.scalar(argument, grid)).orElseGet(() -> new double[grid.steps()]);
+        Windows windows = Selectors.windows(range);
         List<StepSeries> results = new ArrayList<>();
-        for (RangeSeries series : ranges.series()) {
-            evaluator.budget().check();
-            double[] values = values(series, ranges, grid, evaluator, function, parameters);
+        evaluator.selectors().eachRange(range, grid, series -> {
+            double[] values = values(series, windows, grid, evaluator, function, parameters);
             var result = new StepSeries(series.labels(), values, series.dropName());
             if (!result.isEmpty()) {
                 results.add(keepName ? result : evaluator.withoutName(result, values));
             }
-        }
-        return results;
+        });
+        return StepSeries.sorted(results);
     }
 
-    private static double[] values(RangeSeries series, RangeColumns ranges, Grid grid, Evaluator evaluator, OfWindow function,
+    private static double[] values(RangeSeries series, Windows windows, Grid grid, Evaluator evaluator, OfWindow function,
                                    double[] parameters) {
         double[] values = evaluator.column(grid);
         var window = new Window(series);
         for (int step = 0; step < values.length; step++) {
             long time = grid.time(step);
-            long end = ranges.windowEnd(time);
-            window.move(end - ranges.rangeMillis(), end, time);
+            long end = windows.end(time);
+            window.move(end - windows.rangeMillis(), end, time);
             if (window.count() > 0) {
                 values[step] = function.apply(window, parameters[step]);
             }

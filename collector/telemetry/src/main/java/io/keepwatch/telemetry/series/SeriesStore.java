@@ -1,6 +1,7 @@
 package io.keepwatch.telemetry.series;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What the engine reads samples through; a store implements it.
 @FunctionalInterface
@@ -12,6 +13,11 @@ public interface SeriesStore {
     /// A store that reads much tells [QueryControl#samplesRead] as it goes and asks [QueryControl#check] from time to
     /// time, so that a query which is too large, late or no longer wanted ends.
     List<SampleColumn> select(Selection selection, QueryControl control);
+
+    /// The same series one after the other, in any order, so that a query over many holds the samples of few.
+    default void forEach(Selection selection, QueryControl control, Consumer<SampleColumn> each) {
+        select(selection, control).forEach(each);
+    }
 
     /// @param afterMillis exclusive, @param untilMillis inclusive, both in epoch milliseconds
     record Selection(List<LabelMatcher> matchers, long afterMillis, long untilMillis) {}

@@ -1,15 +1,14 @@
 package io.keepwatch.promql.eval;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A range vector: its samples, and where the window of each step lies.
+/// Where the window of each step lies in a range vector.
 ///
 /// @param at when not null, the window stands still there
-record RangeColumns(List<RangeSeries> series, long rangeMillis, long offsetMillis, @Nullable Long at) {
+record Windows(long rangeMillis, long offsetMillis, @Nullable Long at) {
 
     /// The end of the window, which belongs to it; the start, [#rangeMillis] earlier, does not.
-    long windowEnd(long time) {
+    long end(long time) {
         return (at == null ? time : at) - offsetMillis;
     }
 }
