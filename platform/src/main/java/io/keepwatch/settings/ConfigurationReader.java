@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanUtils;
 import org.springframework.beans.PropertyEditorRegistry;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -25,6 +26,7 @@ import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
@@ -123,18 +125,27 @@ final class ConfigurationReader {
     }
 
     private <T> T bind(Binder binder, ConfigurationSection<T> section, @Nullable EnumerablePropertySource<?> source) {
+        var handler = variants.choosing(new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
         try {
-            return binder.bindOrCreate(
-                    section.key(), Bindable.of(section.type()), variants.choosing(new NoUnboundElementsBindHandler(BindHandler.DEFAULT)));
+            return section.isList() ? list(binder, section, handler) : binder.bindOrCreate(section.key(), Bindable.of(section.type()), handler);
         } catch (BindException e) {
             throw explain(e, section, source);
         }
+    }
+
+    private static <T> T list(Binder binder, ConfigurationSection<T> section, BindHandler handler) {
+        var type = ResolvableType.forMethodReturnType(section.type().getRecordComponents()[0].getAccessor());
+        Object items = binder.bind(section.key(), Bindable.of(type), handler).orElse(List.of());
+        return BeanUtils.instantiateClass(BeanUtils.getResolvableConstructor(section.type()), items);
     }
 
     private InvalidSettingException explain(
             BindException e, ConfigurationSection<?> section, @Nullable EnumerablePropertySource<?> source) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             switch (cause) {
+                case UnboundConfigurationPropertiesException unbound when section.isList() -> {
+                    return InvalidSettingException.of(section.key(), null, place(section.key(), source), "it is a list; start each entry with a dash");
+                }
                 case UnboundConfigurationPropertiesException unbound -> {
                     return unknown(outermost(unbound, section), source, section);
                 }
@@ -209,6 +220,9 @@ final class ConfigurationReader {
                 throw unclaimed(name, raw, source);
             }
             Object value = source.getProperty(raw);
+            if (sections.stream().anyMatch(section -> section.isList() && ConfigurationPropertyName.of(section.key()).equals(name))) {
+                continue; // one entry, or several with commas between them
+            }
             if (value != null && !value.toString().isEmpty()) { // an empty mapping, `telemetry:`, is harmless
                 throw InvalidSettingException.of(name.toString(), value, place(name.toString(), source),
                         "expected the keys " + String.join(", ", validBelow(name)));
