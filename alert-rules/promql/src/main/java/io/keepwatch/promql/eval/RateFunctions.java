@@ -53,8 +53,8 @@ final class RateFunctions {
             return StepSeries.ABSENT;
         }
         double change = window.value(last) - window.value(0);
-        if (counter && window.canFall()) {
-            change += lostByResets(window);
+        if (counter) {
+            change += window.lostByResets();
         }
         double sampled = (window.time(last) - window.time(0)) / 1e3;
         double average = sampled / last;
@@ -72,16 +72,6 @@ final class RateFunctions {
         }
         double factor = sampled == 0 ? 1 : (sampled + toStart + toEnd) / sampled;
         return change * (perSecond ? factor / ((window.end() - window.start()) / 1e3) : factor);
-    }
-
-    private static double lostByResets(Window window) {
-        double lost = 0;
-        for (int i = 1; i < window.count(); i++) {
-            if (window.value(i) < window.value(i - 1)) {
-                lost += window.value(i - 1);
-            }
-        }
-        return lost;
     }
 
     private static double lastTwo(Window window, boolean rate) {

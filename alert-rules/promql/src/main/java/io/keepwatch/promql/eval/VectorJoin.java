@@ -13,8 +13,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Arithmetic and comparison between two vectors. It goes step by step, for which series meet may differ from step to step.
 final class VectorJoin {
@@ -25,12 +27,23 @@ final class VectorJoin {
     private final Evaluator evaluator;
     private final boolean swapped;
     private final Signatures keys;
-    private final Map<Pair, Labels> resultLabels = new HashMap<>();
-    private final Map<Labels, StepSeries> results = new LinkedHashMap<>();
+    private final DoubleBinaryOperator function;
+    private final Map<Pair, Result> byPair = new HashMap<>();
+    private final Map<Labels, Result> results = new LinkedHashMap<>();
 
     private static final int NOBODY = -1;
 
     private record Pair(int many, int one) {}
+
+    /// A series of the result; its column is made when it gets its first value.
+    private static final class Result {
+        private final Labels labels;
+        private @Nullable StepSeries series;
+
+        Result(Labels labels) {
+            this.labels = labels;
+        }
+    }
 
     VectorJoin(Expr.Binary binary, VectorMatching matching, Grid grid, Evaluator evaluator) {
         this.binary = binary;
@@ -38,6 +51,7 @@ final class VectorJoin {
         this.grid = grid;
         this.evaluator = evaluator;
         this.keys = new Signatures(matching);
+        this.function = Arithmetic.of(binary.operator());
         this.swapped = matching.cardinality() == Cardinality.ONE_TO_MANY;
     }
 
@@ -63,7 +77,7 @@ final class VectorJoin {
             joinMany(step, many, one, manySignatures, partners, matched);
             joinLonely(step, one, oneSignatures, matched);
         }
-        return new Value.Vector(results.values().stream().filter(series -> !series.isEmpty()).toList());
+        return new Value.Vector(results.values().stream().map(result -> result.series).filter(Objects::nonNull).toList());
     }
 
     private void findPartners(int step, List<StepSeries> one, int[] oneSignatures, int[] partners) {
@@ -87,10 +101,10 @@ final class VectorJoin {
                 continue;
             }
             Labels own = many.get(i).labels();
-            Labels labels = resultLabels.computeIfAbsent(new Pair(i, partner),
-                    pair -> result(own, pair.one() == NOBODY ? keys.labels(own) : one.get(pair.one()).labels()));
-            matched.add(manySignatures[i], labels);
-            put(step, labels, many.get(i).values()[step], partner == NOBODY && fill != null ? fill : one.get(partner).values()[step]);
+            Result result = byPair.computeIfAbsent(new Pair(i, partner),
+                    pair -> result(labels(own, pair.one() == NOBODY ? keys.labels(own) : one.get(pair.one()).labels())));
+            matched.add(manySignatures[i], result);
+            put(step, result, many.get(i).values()[step], partner == NOBODY && fill != null ? fill : one.get(partner).values()[step]);
         }
     }
 
@@ -100,32 +114,33 @@ final class VectorJoin {
         for (int i = 0; fill != null && i < one.size(); i++) {
             if (one.get(i).has(step) && !matched.any(oneSignatures[i])) {
                 Labels own = one.get(i).labels();
-                Labels labels = resultLabels.computeIfAbsent(new Pair(NOBODY, i), _ -> result(keys.labels(own), own));
-                matched.add(oneSignatures[i], labels);
-                put(step, labels, fill, one.get(i).values()[step]);
+                Result result = byPair.computeIfAbsent(new Pair(NOBODY, i), _ -> result(labels(keys.labels(own), own)));
+                matched.add(oneSignatures[i], result);
+                put(step, result, fill, one.get(i).values()[step]);
             }
         }
     }
 
-    private void put(int step, Labels labels, double many, double one) {
-        double left = swapped ? one : many;
-        double right = swapped ? many : one;
-        BinaryOperator operator = binary.operator();
-        DoubleBinaryOperator function = Arithmetic.of(operator);
-        double result = function.applyAsDouble(left, right);
-        boolean filter = operator.isComparison() && !binary.returnBool();
-        if (filter && result == 0) {
-            return;
-        }
-        StepSeries series = results.computeIfAbsent(labels,
-                _ -> new StepSeries(labels, evaluator.column(grid), binary.returnBool() && evaluator.delayedNameRemoval()));
-        if (series.has(step)) {
-            throw SameLabels.duplicate();
-        }
-        series.values()[step] = filter ? left : result;
+    private Result result(Labels labels) {
+        return results.computeIfAbsent(labels, Result::new);
     }
 
-    private Labels result(Labels many, Labels one) {
+    private void put(int step, Result result, double many, double one) {
+        double left = swapped ? one : many;
+        double value = function.applyAsDouble(left, swapped ? many : one);
+        boolean filter = binary.operator().isComparison() && !binary.returnBool();
+        if (filter && value == 0) {
+            return;
+        }
+        if (result.series == null) {
+            result.series = new StepSeries(result.labels, evaluator.column(grid), binary.returnBool() && evaluator.delayedNameRemoval());
+        } else if (result.series.has(step)) {
+            throw SameLabels.duplicate();
+        }
+        result.series.values()[step] = filter ? left : value;
+    }
+
+    private Labels labels(Labels many, Labels one) {
         boolean dropsName = binary.operator().changesMetric() || binary.returnBool() && !evaluator.delayedNameRemoval();
         Labels labels = dropsName ? many.withoutMetric() : many;
         if (matching.cardinality() == Cardinality.ONE_TO_ONE) {
@@ -146,10 +161,12 @@ final class VectorJoin {
                 + "];many-to-many matching not allowed: matching labels must be unique on one side");
     }
 
+    private record Reached(int signature, Result result) {}
+
     /// Who has found a partner at the current step: by signature alone, or by the labels of the result when many may.
     private final class Matched {
         private final boolean[] once;
-        private final Set<Object> results = new HashSet<>();
+        private final Set<Reached> reached = new HashSet<>();
 
         Matched(int signatures) {
             once = new boolean[signatures];
@@ -157,18 +174,18 @@ final class VectorJoin {
 
         void clear() {
             Arrays.fill(once, false);
-            results.clear();
+            reached.clear();
         }
 
         boolean any(int signature) {
             return once[signature];
         }
 
-        void add(int signature, Labels labels) {
+        void add(int signature, Result result) {
             boolean known = once[signature];
             once[signature] = true;
             if (matching.cardinality() != Cardinality.ONE_TO_ONE) {
-                if (!results.add(List.of(signature, labels))) {
+                if (!reached.add(new Reached(signature, result))) {
                     throw PromQlException.execution("multiple matches for labels: grouping labels must ensure unique matches");
                 }
             } else if (known) {

@@ -14,7 +14,7 @@ final class Window {
     private long start;
     private long end;
     private long time;
-    private @Nullable Boolean falls;
+    private int @Nullable [] falls;
 
     Window(RangeSeries series) {
         this.times = series.times();
@@ -54,12 +54,17 @@ final class Window {
         return Arrays.copyOfRange(values, from, to);
     }
 
-    /// Whether the series ever falls: most counters never do, and then no window need be searched for resets.
-    boolean canFall() {
+    /// What a counter stood at before each of its resets in the window, added up. Windows overlap, so the resets are looked for once.
+    double lostByResets() {
         if (falls == null) {
-            falls = IntStream.range(1, values.length).anyMatch(i -> values[i] < values[i - 1]);
+            falls = IntStream.range(1, values.length).filter(i -> values[i] < values[i - 1]).toArray();
         }
-        return falls;
+        int found = Arrays.binarySearch(falls, from + 1);
+        double lost = 0;
+        for (int i = found < 0 ? -found - 1 : found; i < falls.length && falls[i] < to; i++) {
+            lost += values[falls[i] - 1];
+        }
+        return lost;
     }
 
     /// Where the window starts; a sample right there does not belong to it.
