@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// What somebody wants restored, and where to.
 ///
 /// @param server   a server of `keepwatch.yaml`; null for the plan's own
-/// @param database the name to restore; null for the backup's own
+/// @param database the name to restore; null for the backup's own. A clone gets it, or the backup's own with a stamp
 /// @param confirm  the typed name; only looked at when the restore starts
 /// @param planHash of the plan that was shown; only looked at when the restore starts
 public record RestoreRequest(

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,8 +29,6 @@ record BackupSettings(
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
     private static final int LONGEST_NAME = 36;
 
-    /// What lies there must be thawed for hours before it can be read.
-    private static final Set<String> COLD = Set.of("GLACIER", "DEEP_ARCHIVE");
     private static final Pattern STORAGE_CLASS = Pattern.compile("[A-Z][A-Z0-9_]{0,49}");
 
     BackupSettings {
@@ -43,6 +42,7 @@ record BackupSettings(
             requireSchedule(key, plan);
             requireTargets(key, plan, targets.keySet());
             requireStorageClasses(key, plan);
+            refuseEncryption(key, plan);
         }
     }
 
@@ -111,15 +111,19 @@ record BackupSettings(
 
     private static void requireStorageClasses(String key, PlanSettings plan) {
         plan.storageClass().forEach((tag, name) -> {
-            String at = key + ".storage-class." + tag.name().toLowerCase(java.util.Locale.ROOT);
-            if (COLD.contains(name)) {
-                throw new UnusableValueException(at, name, "what lies there must be thawed before a restore, which this version cannot;"
-                        + " use e.g. STANDARD_IA or GLACIER_IR");
-            }
+            String at = key + ".storage-class." + tag.name().toLowerCase(Locale.ROOT);
             if (!STORAGE_CLASS.matcher(name).matches()) {
                 throw new UnusableValueException(at, name, "use a storage class as S3 writes it, e.g. STANDARD, STANDARD_IA or GLACIER_IR");
             }
         });
+    }
+
+    /// A setting that is left aside costs money; this one would cost a secret.
+    private static void refuseEncryption(String key, PlanSettings plan) {
+        if (plan.encryption() != null) {
+            throw new UnusableValueException(key + ".encryption", null, "this version cannot encrypt backups, and would store them in plain"
+                    + " text; leave the key out, and have the bucket or the disk encrypt");
+        }
     }
 
     private static String valid(Collection<String> names) {

@@ -6,6 +6,7 @@ import io.keepwatch.backup.source.SourceSettings;
 import io.keepwatch.backup.target.BackupTarget;
 import io.keepwatch.backup.target.ObjectStore;
 import io.keepwatch.backup.target.TargetSettings;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -23,12 +24,14 @@ final class ConfiguredPlans implements PlanBook {
     private final LiveSettings live;
     private final List<BackupSource<?>> sources;
     private final List<BackupTarget<?>> targets;
+    private final Clock clock;
     private volatile @Nullable Book latest;
 
-    ConfiguredPlans(LiveSettings live, List<BackupSource<?>> sources, List<BackupTarget<?>> targets) {
+    ConfiguredPlans(LiveSettings live, List<BackupSource<?>> sources, List<BackupTarget<?>> targets, Clock clock) {
         this.live = live;
         this.sources = List.copyOf(sources);
         this.targets = List.copyOf(targets);
+        this.clock = clock;
     }
 
     @Override
@@ -131,7 +134,8 @@ final class ConfiguredPlans implements PlanBook {
                 .filter(candidate -> candidate.settingsType().isInstance(placed))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No source takes the settings " + placed.getClass()));
-        return new BackupPlan(name, adapter.type(), placed, database(adapter, placed), plan.schedule(), ZoneId.of(plan.timeZone()),
+        Schedule schedule = Schedule.parse(plan.schedule(), ZoneId.of(plan.timeZone()));
+        return new BackupPlan(name, adapter.type(), placed, database(adapter, placed), schedule, schedule.longestInterval(clock.instant()),
                 plan.targets(), plan.retention(), plan.storageClass());
     }
 

@@ -7,6 +7,7 @@ import io.keepwatch.settings.ConditionalOnRole;
 import io.keepwatch.settings.ConfigurationFile;
 import io.keepwatch.settings.ConfigurationSection;
 import io.keepwatch.settings.Settings.ProcessRole;
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,10 +27,12 @@ class PlanConfiguration {
             ConfigurationFile file,
             ObjectProvider<ContributedSettings> contributed,
             ObjectProvider<BackupSource<?>> sources,
-            ObjectProvider<BackupTarget<?>> targets) {
+            ObjectProvider<BackupTarget<?>> targets,
+            Clock clock) {
         return new ConfiguredPlans(
                 new LiveSettings(file, contributed.orderedStream().toList()),
                 sources.orderedStream().toList(),
-                targets.orderedStream().toList());
+                targets.orderedStream().toList(),
+                clock);
     }
 }

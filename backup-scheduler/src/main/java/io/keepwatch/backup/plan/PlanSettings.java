@@ -14,4 +14,5 @@ record PlanSettings(
         @DefaultValue("UTC") String timeZone,
         @DefaultValue List<String> targets,
         @DefaultValue RetentionPolicy retention,
-        @DefaultValue Map<Tag, String> storageClass) {}
+        @DefaultValue Map<Tag, String> storageClass,
+        @Nullable Map<String, String> encryption) {}

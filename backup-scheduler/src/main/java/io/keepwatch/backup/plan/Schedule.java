@@ -31,9 +31,11 @@ public final class Schedule {
     private final CronField dayOfMonth;
     private final CronField month;
     private final CronField dayOfWeek;
+    private final String cron;
     private final ZoneId zone;
 
-    private Schedule(List<CronField> fields, ZoneId zone) {
+    private Schedule(String cron, List<CronField> fields, ZoneId zone) {
+        this.cron = cron;
         this.minute = fields.get(0);
         this.hour = fields.get(1);
         this.dayOfMonth = fields.get(2);
@@ -53,12 +55,21 @@ public final class Schedule {
         for (Kind kind : Kind.values()) {
             fields.add(CronField.parse(words[kind.ordinal()], kind));
         }
-        var schedule = new Schedule(fields, zone);
+        var schedule = new Schedule(cron, fields, zone);
         LocalDate someDay = LocalDate.of(2026, 1, 1);
         if (someDay.datesUntil(someDay.plusYears(YEARS_TO_SEARCH)).noneMatch(schedule::isDay)) {
             throw new IllegalArgumentException("this day never comes; use a date that exists");
         }
         return schedule;
+    }
+
+    /// As it was written.
+    public String cron() {
+        return cron;
+    }
+
+    public ZoneId zone() {
+        return zone;
     }
 
     /// The first slot after `instant`.
@@ -106,7 +117,7 @@ public final class Schedule {
     }
 
     /// The longest time between two slots of the year to come. Inside, days on which the clock does not change are all alike: one
-    /// of them is walked, of the others only the first and the last slot, for pages ask this of every plan.
+    /// of them is walked, of the others only the first and the last slot.
     public Duration longestInterval(Instant from) {
         Instant before = next(from);
         Instant end = before.plus(TO_LOOK_AHEAD);

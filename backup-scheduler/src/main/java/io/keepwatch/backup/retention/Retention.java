@@ -8,7 +8,6 @@ import io.keepwatch.backup.catalog.Catalog;
 import io.keepwatch.backup.catalog.RetentionView;
 import io.keepwatch.backup.plan.BackupPlan;
 import io.keepwatch.backup.plan.PlanBook;
-import io.keepwatch.backup.plan.Schedule;
 import io.keepwatch.backup.step.RunJournal;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,9 +47,8 @@ final class Retention implements RetentionView {
         return rules(configured.get()).judge(backups, inUse(), clock.instant());
     }
 
-    private RetentionRules rules(BackupPlan plan) {
-        Duration between = Schedule.parse(plan.schedule(), plan.timeZone()).longestInterval(clock.instant());
-        Duration window = Stream.of(plan.retention().keepAll(), between.multipliedBy(2), Duration.ofHours(24))
+    private static RetentionRules rules(BackupPlan plan) {
+        Duration window = Stream.of(plan.retention().keepAll(), plan.expectedEvery().multipliedBy(2), Duration.ofHours(24))
                 .max(Comparator.naturalOrder()).orElseThrow();
         return new RetentionRules(plan.retention(), plan.timeZone(), window);
     }

@@ -40,9 +40,9 @@ final class SlotKeeper {
     }
 
     private Instant attend(BackupPlan plan) {
-        Schedule schedule = Schedule.parse(plan.schedule(), plan.timeZone());
+        Schedule schedule = plan.schedule();
         Instant now = clock.instant();
-        DueSlot next = new DueSlot(plan.name(), plan.schedule(), plan.timeZone().getId(), schedule.next(now));
+        DueSlot next = new DueSlot(plan.name(), schedule.cron(), schedule.zone().getId(), schedule.next(now));
         Optional<DueSlot> known = slots.of(plan.name());
         if (known.isEmpty()) {
             slots.add(next);

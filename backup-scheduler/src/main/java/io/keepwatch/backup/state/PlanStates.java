@@ -10,9 +10,7 @@ import io.keepwatch.backup.Runs;
 import io.keepwatch.backup.Verification;
 import io.keepwatch.backup.plan.BackupPlan;
 import io.keepwatch.backup.plan.PlanBook;
-import io.keepwatch.backup.plan.Schedule;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -56,17 +54,15 @@ final class PlanStates implements Plans {
 
     private PlanStatus status(BackupPlan plan) {
         Instant now = clock.instant();
-        Schedule schedule = Schedule.parse(plan.schedule(), plan.timeZone());
         List<Backup> existing = backups.list(plan.name());
         List<Run> attempts = runs.recent(plan.name(), RUNS_TO_LOOK_AT).stream().filter(run -> run.kind() == Run.Kind.BACKUP).toList();
         Optional<Backup> lastSuccess = existing.stream().filter(Backup::isGood).findFirst();
         Optional<Run> lastRun = attempts.stream().filter(run -> run.phase().isEnd()).findFirst();
         Optional<Run> activeRun = attempts.stream().filter(run -> !run.phase().isEnd()).reduce((_, earlier) -> earlier);
-        Duration expectedEvery = schedule.longestInterval(now);
-        var verdict = Verdict.of(plan.timeZone(), now, expectedEvery, lastSuccess, lastRun, activeRun);
+        var verdict = Verdict.of(plan.timeZone(), now, plan.expectedEvery(), lastSuccess, lastRun, activeRun);
         var retention = plan.retention();
-        return new PlanStatus(plan.name(), plan.sourceType(), plan.database(), plan.schedule(), plan.timeZone(), plan.targets(),
-                schedule.next(now, NEXT_RUNS), lastSuccess, lastRun, activeRun, lastVerifiedAt(existing), expectedEvery,
+        return new PlanStatus(plan.name(), plan.sourceType(), plan.database(), plan.schedule().cron(), plan.timeZone(), plan.targets(),
+                plan.schedule().next(now, NEXT_RUNS), lastSuccess, lastRun, activeRun, lastVerifiedAt(existing), plan.expectedEvery(),
                 verdict.state(), verdict.reason(), warnings.of(plan),
                 new Retention(retention.keepAll(), retention.daily(), retention.weekly(), retention.monthly()), yaml(plan.name()));
     }

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What is worth knowing of a plan before the disk is gone.
 final class PlanWarnings {
@@ -39,7 +42,17 @@ final class PlanWarnings {
                     ? "All copies lie on the machine of the database; add a target elsewhere, e.g. of type s3"
                     : "All copies lie on this machine; add a target elsewhere, e.g. of type s3");
         }
+        storageClasses(plan).ifPresent(warnings::add);
         return warnings;
+    }
+
+    private static Optional<String> storageClasses(BackupPlan plan) {
+        String others = plan.storageClass().entrySet().stream().filter(entry -> !entry.getValue().equals("STANDARD"))
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getKey().name().toLowerCase(Locale.ROOT) + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        return others.isEmpty() ? Optional.empty() : Optional.of("The storage classes of the plan (" + others
+                + ") are not applied by this version: every copy stays in STANDARD, which can be read at once and costs more");
     }
 
     /// A folder that does not exist yet will lie on the disk of the one above it.

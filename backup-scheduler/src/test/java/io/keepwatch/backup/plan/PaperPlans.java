@@ -51,7 +51,8 @@ public final class PaperPlans implements AutoCloseable {
         this.yaml = folder.resolve("keepwatch.yaml");
         edit(text);
         this.file = open(yaml, Map.of("PAPER_PASSWORD", "hunter2"));
-        this.book = new ConfiguredPlans(new LiveSettings(file, List.of()), List.of(new PaperSource()), List.of(new Boxes()));
+        this.book = new ConfiguredPlans(new LiveSettings(file, List.of()), List.of(new PaperSource()), List.of(new Boxes()),
+                Clock.systemUTC());
         file.watch();
     }
 

@@ -16,15 +16,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A kind of source that only this room's tests have: its database is one line of text.
 public final class PaperSource implements BackupSource<PaperSource.Paper> {
 
-    public record Paper(@Nullable String server, @Nullable String host, @Nullable Integer port, @Nullable String title) implements SourceSettings {
+    /// @param drawer where the paper lies on this machine
+    public record Paper(@Nullable String server, @Nullable String host, @Nullable Integer port, @Nullable String title, @Nullable Path drawer)
+            implements SourceSettings {
 
         public Paper {
             if (title == null) {
@@ -34,7 +38,7 @@ public final class PaperSource implements BackupSource<PaperSource.Paper> {
 
         @Override
         public SourceSettings on(String name, Server place) {
-            return new Paper(name, place.host(), place.port(), title);
+            return new Paper(name, place.host(), place.port(), title, drawer);
         }
     }
 
@@ -51,6 +55,11 @@ public final class PaperSource implements BackupSource<PaperSource.Paper> {
     @Override
     public ProtectedDatabase database(Paper paper) {
         return new ProtectedDatabase("paper", paper.host() == null ? "desk" : paper.host(), paper.port() == null ? 1 : paper.port(), paper.title());
+    }
+
+    @Override
+    public Optional<Path> localFolder(Paper paper) {
+        return Optional.ofNullable(paper.drawer());
     }
 
     @Override

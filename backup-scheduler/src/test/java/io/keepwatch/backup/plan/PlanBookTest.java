@@ -8,6 +8,7 @@ import io.keepwatch.backup.ProtectedDatabase;
 import io.keepwatch.settings.InvalidSettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -70,7 +71,7 @@ class PlanBookTest {
 
             await().atMost(PATIENCE).until(() -> plans.file().problem().isPresent());
             assertThat(plans.file().problem().orElseThrow().message()).contains("keepwatch.yaml:10", "0 25 * * *", "the hour '25' is none");
-            assertThat(plans.book().plan("letters").orElseThrow().schedule()).isEqualTo("0 2 * * *");
+            assertThat(plans.book().plan("letters").orElseThrow().schedule().cron()).isEqualTo("0 2 * * *");
         }
     }
 
@@ -99,7 +100,9 @@ class PlanBookTest {
         "schedule:            | retention: {daily: -1} #   | retention (§:10): daily, weekly and monthly count backups",
         "letters:             | Letters:                   | plans.Letters (§:9): a name has up to 36 lower-case letters",
         "letters:             | a234567890123456789012345678901234567: | lower-case letters, digits and dashes",
-        "time-zone: Europe/Paris | encrypt: true           | encrypt (§:11): no such setting; valid here: retention, schedule, source",
+        "time-zone: Europe/Paris | encryption: {key: keys.json} | encryption (§:11): this version cannot encrypt backups, and would store them in plain text",
+        "time-zone: Europe/Paris | storage-class: {weekly: cold} | storage-class.weekly=cold (§:11): use a storage class as S3 writes it",
+        "time-zone: Europe/Paris | encrypt: true           | encrypt (§:11): no such setting; valid here: encryption, retention, schedule, source",
     })
     void refuses_a_plan_that_cannot_run(String good, String bad, String message) throws Exception {
         Path yaml = Files.writeString(folder.resolve("keepwatch.yaml"), GOOD.replace(good, bad));
@@ -131,10 +134,10 @@ class PlanBookTest {
                 public void onChange(Runnable listener) {}
             };
             var book = new ConfiguredPlans(new LiveSettings(plans.file(), List.of(contributed)),
-                    List.of(new PaperSource()), List.of(new PaperPlans.Boxes()));
+                    List.of(new PaperSource()), List.of(new PaperPlans.Boxes()), Clock.systemUTC());
 
             assertThat(book.plans()).extracting(BackupPlan::name).containsExactly("demo", "letters");
-            assertThat(book.plan("letters").orElseThrow().schedule()).isEqualTo("0 2 * * *");
+            assertThat(book.plan("letters").orElseThrow().schedule().cron()).isEqualTo("0 2 * * *");
             assertThat(book.yaml("demo")).contains("*/5 * * * *");
         }
     }

@@ -3,6 +3,7 @@ package io.keepwatch.backup.run;
 import io.keepwatch.backup.plan.BackupPlan;
 import io.keepwatch.backup.plan.PlanBook;
 import io.keepwatch.backup.plan.RetentionPolicy;
+import io.keepwatch.backup.plan.Schedule;
 import io.keepwatch.backup.source.BackupSource;
 import io.keepwatch.backup.source.SourceSettings;
 import io.keepwatch.backup.target.ObjectStore;
@@ -48,7 +49,7 @@ public final class TestBook implements PlanBook {
     public Optional<BackupPlan> plan(String name) {
         BackupSource<SourceSettings> known = source(source.type());
         return name.equals(PLAN)
-                ? Optional.of(new BackupPlan(PLAN, source.type(), settings, known.database(settings), "0 2 * * *", ZoneOffset.UTC,
+                ? Optional.of(new BackupPlan(PLAN, source.type(), settings, known.database(settings), Schedule.parse("0 2 * * *", ZoneOffset.UTC), Duration.ofDays(1),
                         List.copyOf(targets.keySet()), retention, Map.of()))
                 : Optional.empty();
     }

@@ -102,7 +102,7 @@ class PlanAlarmTest {
     @Test
     void a_plan_that_is_removed_has_its_alarm_taken_away() {
         plans.edit(PaperPlans.yaml("letters", "0 4 * * *", "UTC"));
-        await().atMost(PATIENCE).until(() -> plans.book().plan("letters").orElseThrow().schedule().equals("0 4 * * *"));
+        await().atMost(PATIENCE).until(() -> plans.book().plan("letters").orElseThrow().schedule().cron().equals("0 4 * * *"));
         start(NO_ROUNDS);
         await().atMost(PATIENCE).until(() -> alarms().equals(List.of("letters")));
 

@@ -24,7 +24,8 @@ record CarryOver(Restoration restore) implements Step {
 
     @Override
     public String description() {
-        return "Give " + restore.names().copy() + " owner, rights, settings and connection limit of " + restore.names().live();
+        String of = restore.names().live().equals(restore.names().copy()) ? "the backup" : restore.names().live();
+        return "Give " + restore.names().copy() + " owner, rights, settings and connection limit of " + of;
     }
 
     @Override
@@ -34,7 +35,7 @@ record CarryOver(Restoration restore) implements Step {
             Session session = databases.session();
             databases.allowConnections(names.copy(), false); // its rights let others in from here on
             databases.endSessions(names.copy());
-            boolean live = databases.exists(names.live());
+            boolean live = !names.live().equals(names.copy()) && databases.exists(names.live());
             Properties properties = live ? fromLive(session) : fromManifest();
             apply(session, properties);
             if (live) {

@@ -5,6 +5,7 @@ import io.keepwatch.backup.step.Step;
 import io.keepwatch.backup.step.StepContext;
 import io.keepwatch.backup.step.StepResult;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /// Makes an empty database beside the live one, with the encoding and the order of letters of the backup's, into which nobody but we
 /// and superusers get.
@@ -26,8 +27,7 @@ record CreateClone(Restoration restore) implements Step {
         return restore.onServer("Cannot create database " + clone, databases -> {
             if (context.remembered(Restoration.CLONE).isEmpty()) {
                 if (databases.exists(clone)) {
-                    throw new SourceException("Cannot create database " + clone + ": it is there already and not ours",
-                            "Start the restore again, it takes another name then", null);
+                    throw notOurs(clone);
                 }
                 context.remember(Restoration.CLONE, clone);
             }
@@ -37,9 +37,11 @@ record CreateClone(Restoration restore) implements Step {
     }
 
     /// @param databases where a former attempt may have left it
-    void createAnew(Databases databases, StepContext context) throws SQLException {
+    void createAnew(Databases databases, StepContext context) throws SQLException, SourceException {
         String clone = restore.names().copy();
-        databases.drop(clone);
+        if (!dropOurs(databases, context)) {
+            throw notOurs(clone);
+        }
         databases.session().execute(statement(databases.session()));
         databases.session().execute("REVOKE ALL ON DATABASE " + Sql.name(clone) + " FROM PUBLIC");
         context.remember(Restoration.CLONE_OID, databases.oid(clone).orElseThrow());
@@ -52,10 +54,31 @@ record CreateClone(Restoration restore) implements Step {
         var clone = context.remembered(Restoration.CLONE);
         if (clone.isPresent()) {
             restore.onServer("Cannot drop database " + clone.get(), databases -> {
-                databases.drop(clone.get());
+                if (!dropOurs(databases, context)) {
+                    context.log("Left database " + clone.get() + " alone: it is not the one this restore made");
+                }
                 return true;
             });
         }
+    }
+
+    /// People choose names too: one that came while we were dead and is open is somebody else's. Ours is closed until its number
+    /// has been remembered.
+    ///
+    /// @return whether there is no database of this name any more
+    private boolean dropOurs(Databases databases, StepContext context) throws SQLException {
+        String clone = restore.names().copy();
+        Optional<String> there = databases.oid(clone);
+        if (there.isPresent() && !there.equals(context.remembered(Restoration.CLONE_OID)) && databases.allowsConnections(clone)) {
+            return false;
+        }
+        databases.drop(clone);
+        return true;
+    }
+
+    private static SourceException notOurs(String clone) {
+        return new SourceException("Cannot create database " + clone + ": it is there already and not ours",
+                "Start the restore again with another name", null);
     }
 
     private String statement(Session session) throws SQLException {

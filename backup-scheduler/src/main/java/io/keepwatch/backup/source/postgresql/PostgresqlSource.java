@@ -15,7 +15,12 @@ import io.keepwatch.settings.ConditionalOnRole;
 import io.keepwatch.settings.Settings.ProcessRole;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +30,7 @@ import org.springframework.stereotype.Component;
 class PostgresqlSource implements BackupSource<PostgresqlSettings> {
 
     static final String SYSTEM = "postgresql";
+    private static final Logger log = LoggerFactory.getLogger(PostgresqlSource.class);
 
     private final ChildProcesses children;
     private final Clients clients;
@@ -58,6 +64,17 @@ class PostgresqlSource implements BackupSource<PostgresqlSettings> {
         return new ProtectedDatabase(SYSTEM, settings.address(), settings.portOrDefault(), settings.database());
     }
 
+    /// Empty too while the server is away: whoever asks asks again.
+    @Override
+    public Optional<Path> localFolder(PostgresqlSettings settings) {
+        try {
+            return new LocalData(settings).folder();
+        } catch (SQLException e) {
+            log.debug("Cannot ask {} for its data directory: {}", settings.place(), Failures.message(e));
+            return Optional.empty();
+        }
+    }
+
     @Override
     public List<Check> check(PostgresqlSettings settings) {
         return new BackupChecks(clients).run(settings);
@@ -75,13 +92,13 @@ class PostgresqlSource implements BackupSource<PostgresqlSettings> {
 
     @Override
     public List<Check> preflight(PostgresqlSettings settings, Manifest manifest, RestoreTarget target) {
-        return new Preflight(new Restoration(settings, manifest, target, RestoreNames.of(target), _ -> InputStream.nullInputStream(),
+        return new Preflight(new Restoration(settings, manifest, target, RestoreNames.of(target, manifest), _ -> InputStream.nullInputStream(),
                 children, clients)).run();
     }
 
     @Override
     public List<Step> restoreSteps(PostgresqlSettings settings, Manifest manifest, RestoreTarget target, PartReader parts) {
-        var restore = new Restoration(settings, manifest, target, RestoreNames.of(target), parts, children, clients);
+        var restore = new Restoration(settings, manifest, target, RestoreNames.of(target, manifest), parts, children, clients);
         var clone = new CreateClone(restore);
         return List.of(
                 new CreateRoles(restore),

@@ -95,7 +95,8 @@ final class Preflight {
     private void target(Databases databases) throws SQLException {
         for (String name : List.of(restore.names().copy(), restore.names().old())) {
             if (databases.exists(name)) {
-                checks.add(red("name", "There is a database " + name + " already", "Start the restore a second later"));
+                checks.add(red("name", "There is a database " + name + " already",
+                        name.equals(live) ? "Choose another name for the clone" : "Start the restore a second later"));
             }
         }
         if (databases.session().holds("SELECT datistemplate FROM pg_database WHERE datname = ?", live)) {

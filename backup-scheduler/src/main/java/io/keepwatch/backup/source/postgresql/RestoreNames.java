@@ -1,5 +1,7 @@
 package io.keepwatch.backup.source.postgresql;
 
+import io.keepwatch.backup.RestoreRequest.Mode;
+import io.keepwatch.backup.manifest.Manifest;
 import io.keepwatch.backup.source.RestoreTarget;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -9,11 +11,18 @@ import java.time.format.DateTimeFormatter;
 /// The names of a restore's databases: the same in each repeated step, in the undo, and in the clean-up.
 ///
 /// @param live  the name that is restored
-/// @param copy the new database until the swap, and after an undo
+/// @param copy the new database until the swap, and after an undo; of a clone with a name of its own the same as `live`
 /// @param old   the former live one after the swap
 record RestoreNames(String live, String copy, String old) {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+
+    /// A clone for which another name than the backup's own was chosen gets that name and no stamp.
+    static RestoreNames of(RestoreTarget target, Manifest manifest) {
+        RestoreNames stamped = of(target);
+        boolean chosen = target.mode() == Mode.CLONE && !target.database().equals(manifest.database().namespace());
+        return chosen ? new RestoreNames(target.database(), target.database(), stamped.old()) : stamped;
+    }
 
     static RestoreNames of(RestoreTarget target) {
         return new RestoreNames(target.database(),

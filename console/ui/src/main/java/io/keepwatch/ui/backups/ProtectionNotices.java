@@ -34,7 +34,7 @@ class ProtectionNotices implements NoticeSource {
                         "The last backup of " + plan.name() + " failed", problem, address, "See why", true));
             }
             for (String warning : plan.warnings()) {
-                found.add(new Notice("warning " + plan.name() + " " + warning, false, plan.name() + " is protected less than it seems", warning,
+                found.add(new Notice("warning " + plan.name() + " " + warning, false, "The plan " + plan.name() + " has a warning", warning,
                         address, "Open the plan", true));
             }
         }

@@ -83,6 +83,16 @@ public final class DataCard extends Section {
         return this;
     }
 
+    /// Takes the card off the page, or puts it back. Flow's own visibility does not do: what is invisible to it stays in the browser as
+    /// it was, e.g. as a card that still reads.
+    public void setShown(boolean shown) {
+        if (shown) {
+            getStyle().remove("display");
+        } else {
+            getStyle().set("display", "none");
+        }
+    }
+
     /// Reads on a virtual thread, then calls `show` with the session's lock. A read that is still under way is given up.
     /// `show` may end with [#empty].
     public <T> void load(PageChange why, Callable<T> query, Consumer<T> show) {

@@ -5,6 +5,7 @@ import io.keepwatch.backup.RestoreRequest;
 import io.keepwatch.backup.RestoreRequest.Mode;
 import io.keepwatch.ui.backups.Where;
 import io.keepwatch.ui.page.PageContext;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -22,7 +23,7 @@ record Choice(Mode mode, @Nullable String server, String database) {
     static final String POINT = Where.POINT;
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-    /// PostgreSQL cuts longer names
+    /// In bytes; PostgreSQL cuts longer names.
     private static final int LONGEST_NAME = 63;
 
     static Choice of(PageContext page, Backup point) {
@@ -33,8 +34,15 @@ record Choice(Mode mode, @Nullable String server, String database) {
     /// The live name for a swap; for a clone a name that tells the moment.
     static String proposal(Mode mode, Backup point) {
         String name = point.database().namespace();
+        if (mode == Mode.SWAP) {
+            return name;
+        }
         String stamp = "_" + STAMP.format(point.startedAt());
-        return mode == Mode.SWAP ? name : name.substring(0, Math.min(name.length(), LONGEST_NAME - stamp.length())) + stamp;
+        int end = name.length();
+        while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME - stamp.length()) {
+            end = name.offsetByCodePoints(end, -1);
+        }
+        return name.substring(0, end) + stamp;
     }
 
     /// To look with.

@@ -81,7 +81,7 @@ final class NewRestoreView extends Main implements Trail {
         past = new PastCard(page);
         confirm = new ConfirmCard(actor.get(), new Anchor("restores", "Cancel"), this::start);
         state = new DataCard(page, "Point");
-        showState(false);
+        state.setShown(false);
         var left = new Div(preflight.card(), past.card());
         left.addClassName("kw-col");
         var right = new Div(planCard.card(), loss.card(), confirm);
@@ -112,11 +112,6 @@ final class NewRestoreView extends Main implements Trail {
         return point == null ? "New restore" : "Restore to " + Where.moment(page, point);
     }
 
-    /// By its style, for what is not visible to Flow stays in the browser as it was: a card that still reads.
-    private void showState(boolean shown) {
-        state.getStyle().set("display", shown ? "" : "none");
-    }
-
     private record Found(Optional<Backup> point, List<Restore> before, List<String> servers, LostWrites.Writes writes) {}
 
     private void load(PageChange why) {
@@ -129,13 +124,13 @@ final class NewRestoreView extends Main implements Trail {
         if (point == null) {
             parts.setVisible(false);
             where.setVisible(false);
-            showState(true);
+            state.setShown(true);
         }
     }
 
     private void show(PageChange why, Found found) {
         boolean known = found.point.isPresent();
-        showState(!known);
+        state.setShown(!known);
         parts.setVisible(known);
         where.setVisible(known);
         if (!known) {

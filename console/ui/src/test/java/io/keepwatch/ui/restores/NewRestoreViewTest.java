@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import io.keepwatch.access.Role;
 import io.keepwatch.backup.Check;
@@ -39,6 +40,26 @@ class NewRestoreViewTest extends VaultPageTest {
 
         awaitText("Waiting to start. Production is untouched.");
         assertThat(vault.done).contains("restore SWAP quotes because null");
+    }
+
+    @Test
+    void another_server_and_another_name_are_looked_at_and_restored_to() {
+        open("restores/new", "point=p1");
+        awaitText("Rename both databases");
+
+        @SuppressWarnings("unchecked")
+        Select<String> servers = (Select<String>) $(Select.class).single();
+        test(servers).selectItem("spare");
+        awaitUntil(() -> vault.done.contains("look SWAP quotes on spare"));
+        test($(TextField.class).all().stream().filter(field -> "Database".equals(field.getLabel())).findFirst().orElseThrow()).setValue("quotes_two");
+        awaitUntil(() -> vault.done.contains("look SWAP quotes_two on spare"));
+        awaitText("Rename both databases");
+        type("quotes");
+        assertThat(button("Start restore").isEnabled()).isFalse();
+        type("quotes_two");
+        click("Start restore");
+
+        awaitUntil(() -> vault.done.contains("restore SWAP quotes_two on spare because null"));
     }
 
     @Test

@@ -211,11 +211,15 @@ public final class VaultInMemory {
         };
     }
 
+    private static String where(RestoreRequest request) {
+        return request.server() == null ? "" : " on " + request.server();
+    }
+
     public Restores restores() {
         return new Restores() {
             @Override
             public RestorePlan dryRun(RestoreRequest request) {
-                done.add("look " + request.mode() + " " + request.database());
+                done.add("look " + request.mode() + " " + request.database() + where(request));
                 return new RestorePlan("hash-1", List.copyOf(checks), request.mode() == Mode.CLONE
                         ? List.of(new PlannedStep("clone", "Restore into " + request.database()), new PlannedStep("verify", "Compare 6 tables"))
                         : List.of(new PlannedStep("clone", "Restore into quotes_kw"), new PlannedStep("verify", "Compare 6 tables"),
@@ -227,7 +231,7 @@ public final class VaultInMemory {
                 if (!"hash-1".equals(request.planHash())) {
                     throw ProblemException.conflict("The plan has changed", "Look again");
                 }
-                done.add("restore " + request.mode() + " " + request.confirm() + " because " + request.reason());
+                done.add("restore " + request.mode() + " " + request.confirm() + where(request) + " because " + request.reason());
                 restore(run("r-new", Run.Kind.RESTORE, Phase.PENDING, null), request.mode(), null, false, false);
                 return "r-new";
             }

@@ -43,15 +43,16 @@ public abstract class VaultPageTest extends SpringBrowserlessTest {
     }
 
     protected void awaitText(String words) {
-        await(words).atMost(Duration.ofSeconds(10)).pollInSameThread().until(() -> {
+        await(words).atMost(Duration.ofSeconds(30)).pollInSameThread().until(() -> {
             roundTrip();
             return text().contains(words);
         });
     }
 
     protected void awaitUntil(BooleanSupplier condition) {
-        await().atMost(Duration.ofSeconds(10)).pollInSameThread().until(() -> {
+        await().atMost(Duration.ofSeconds(30)).pollInSameThread().until(() -> {
             roundTrip();
+            text(); // a look at the page runs what waits for the session
             return condition.getAsBoolean();
         });
     }
