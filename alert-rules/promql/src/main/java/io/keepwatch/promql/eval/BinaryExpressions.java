@@ -33,6 +33,12 @@ final class BinaryExpressions {
         if (binary.operator().isSet()) {
             return SetOperators.eval(binary.operator(), left.series(), right.series(), matching, grid, evaluator);
         }
+        if (trims(binary.operator())) {
+            if (!left.series().isEmpty() && !right.series().isEmpty()) {
+                evaluator.annotations().incompatibleFloats(binary.operator().text(), binary.position());
+            }
+            return new Value.Vector(List.of());
+        }
         return new VectorJoin(binary, matching, grid, evaluator).join(left.series(), right.series());
     }
 
@@ -48,7 +54,7 @@ final class BinaryExpressions {
         return new Value.Scalar(values);
     }
 
-    static boolean trims(BinaryOperator operator) {
+    private static boolean trims(BinaryOperator operator) {
         return operator == BinaryOperator.TRIM_LOWER || operator == BinaryOperator.TRIM_UPPER;
     }
 

@@ -61,10 +61,6 @@ final class VectorJoin {
         if (many.isEmpty() && one.isEmpty() || (many.isEmpty() || one.isEmpty()) && !matching.fills()) {
             return new Value.Vector(List.of());
         }
-        if (BinaryExpressions.trims(binary.operator())) {
-            evaluator.annotations().incompatibleFloats(binary.operator().text(), binary.position());
-            return new Value.Vector(List.of());
-        }
         var signatures = new Signatures(matching);
         int[] manySignatures = signatures.of(many);
         int[] oneSignatures = signatures.of(one);
