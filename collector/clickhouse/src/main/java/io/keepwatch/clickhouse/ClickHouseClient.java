@@ -99,6 +99,12 @@ public final class ClickHouseClient implements AutoCloseable {
                 result -> result.transferTo(target));
     }
 
+    /// Reads the result of a query while the server still makes it. What the server finds wrong later breaks the stream off,
+    /// and is thrown as [StoreUnavailableException]; `query_id` among the settings lets others end the query.
+    public <T> T read(String sql, Map<String, String> settings, ResultReader<T> reader) {
+        return send(session.clickhouse().current(), settings, BodyPublishers.ofString(sql), Map.of(), reader);
+    }
+
     /// Runs queries on a pooled connection and translates what fails.
     public <T> T query(Query<T> query) {
         try (Connection connection = dataSource.getConnection()) {
@@ -125,7 +131,7 @@ public final class ClickHouseClient implements AutoCloseable {
     }
 
     @FunctionalInterface
-    private interface ResultReader<T> {
+    public interface ResultReader<T> {
         T read(InputStream result) throws IOException;
     }
 

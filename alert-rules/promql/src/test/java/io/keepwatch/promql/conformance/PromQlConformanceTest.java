@@ -6,37 +6,19 @@ import io.keepwatch.promql.syntax.Expr;
 import io.keepwatch.promql.syntax.Parser;
 import io.keepwatch.promql.syntax.Printer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PromQlConformanceTest {
 
-    private static final String VARIABLE = "KEEPWATCH_CONFORMANCE_DATA";
-    private static final int REQUIRED = 1_100;
-
     @Test
     void prometheusOwnTestFilesPass() throws IOException {
-        List<Path> files = files();
-        if (files.isEmpty()) {
-            System.out.println("PromQL conformance: none run, " + VARIABLE + " is not set; the files are Prometheus' promql/promqltest/testdata");
-            return;
-        }
-        var runner = new ConformanceRunner(new InMemorySeriesStore());
-        List<ConformanceRunner.Report> reports = files.stream().map(runner::run).toList();
-        print(reports);
-        assertThat(reports.stream().flatMap(report -> report.failures().stream()).toList()).isEmpty();
-        assertThat(reports.stream().mapToInt(ConformanceRunner.Report::passed).sum()).isGreaterThanOrEqualTo(REQUIRED);
+        ConformanceSuite.passes("in memory", new InMemorySeriesStore());
     }
 
     @Test
     void everyQueryOfTheTestFilesIsReadAndPrintedAsItWasMeant() throws IOException {
-        for (Path file : files()) {
+        for (Path file : ConformanceSuite.files()) {
             for (TestCommand command : TestFile.read(file)) {
                 if (command instanceof TestCommand.Eval eval) {
                     Expr expr = Parser.parse(eval.query());
@@ -45,32 +27,5 @@ class PromQlConformanceTest {
                 }
             }
         }
-    }
-
-    private static List<Path> files() throws IOException {
-        String folder = System.getenv(VARIABLE);
-        if (folder == null) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(Path.of(folder, "promqltest"))) {
-            List<Path> tests = files.filter(file -> file.toString().endsWith(".test")).sorted().toList();
-            assertThat(tests).as("test files in " + folder + "/promqltest").isNotEmpty();
-            return tests;
-        }
-    }
-
-    private static void print(List<ConformanceRunner.Report> reports) {
-        Map<String, Integer> rules = new TreeMap<>();
-        List<String> failures = new ArrayList<>();
-        System.out.printf("%-28s %7s %7s %9s%n", "file", "passed", "failed", "left out");
-        for (ConformanceRunner.Report report : reports) {
-            System.out.printf("%-28s %7d %7d %9d%n", report.file(), report.passed(), report.failures().size(), report.leftOutCount());
-            report.leftOut().forEach((rule, count) -> rules.merge(rule, count, Integer::sum));
-            failures.addAll(report.failures());
-        }
-        System.out.printf("%-28s %7d %7d %9d%n", "total", reports.stream().mapToInt(ConformanceRunner.Report::passed).sum(), failures.size(),
-                reports.stream().mapToInt(ConformanceRunner.Report::leftOutCount).sum());
-        rules.forEach((rule, count) -> System.out.printf("left out: %4d for %s%n", count, rule));
-        failures.forEach(failure -> System.out.println("FAILED " + failure));
     }
 }

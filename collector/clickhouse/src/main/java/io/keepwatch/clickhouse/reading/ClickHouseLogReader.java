@@ -1,8 +1,9 @@
 package io.keepwatch.clickhouse.reading;
 
+import io.keepwatch.clickhouse.sql.Parameters;
 import io.keepwatch.telemetry.Facet;
-import io.keepwatch.telemetry.SearchQuery;
 import io.keepwatch.telemetry.SearchQuery.FieldTerm;
+import io.keepwatch.telemetry.SearchQuery;
 import io.keepwatch.telemetry.TimeBuckets;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.logs.LogPosition;

@@ -1,5 +1,7 @@
 package io.keepwatch.clickhouse.reading;
 
+import io.keepwatch.clickhouse.sql.Parameters;
+import io.keepwatch.clickhouse.sql.Sql;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.metrics.MetricInfo;
 import io.keepwatch.telemetry.metrics.MetricQuery;
@@ -17,7 +19,7 @@ final class ClickHouseMetricReader implements MetricReader {
 
     /// In a longer range a series of the day counts as one of the range: to look at each sample would take too long.
     private static final Duration SAMPLES_LOOKED_AT = Duration.ofHours(6);
-    private static final Sql METRICS = Sql.of("metrics");
+    private static final Sql METRICS = Sql.of(ClickHouseMetricReader.class, "metrics");
 
     private final Questions questions;
     private final MetricSamples samples;

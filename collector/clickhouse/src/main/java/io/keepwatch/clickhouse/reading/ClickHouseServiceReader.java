@@ -1,11 +1,12 @@
 package io.keepwatch.clickhouse.reading;
 
+import io.keepwatch.clickhouse.sql.Parameters;
 import io.keepwatch.telemetry.TimeBuckets;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.services.OperationSummary;
 import io.keepwatch.telemetry.services.RedSeries;
-import io.keepwatch.telemetry.services.ServiceEdge;
 import io.keepwatch.telemetry.services.ServiceEdge.TargetKind;
+import io.keepwatch.telemetry.services.ServiceEdge;
 import io.keepwatch.telemetry.services.ServiceReader;
 import io.keepwatch.telemetry.services.ServiceSummary;
 import io.keepwatch.telemetry.services.SpanCounts;

@@ -1,5 +1,6 @@
 package io.keepwatch.clickhouse.reading;
 
+import io.keepwatch.clickhouse.sql.Parameters;
 import io.keepwatch.telemetry.StoreReader;
 import java.util.List;
 

@@ -1,5 +1,8 @@
 package io.keepwatch.clickhouse.reading;
 
+import io.keepwatch.clickhouse.sql.Parameters;
+import io.keepwatch.clickhouse.sql.Sql;
+import io.keepwatch.clickhouse.sql.Times;
 import io.keepwatch.telemetry.Facet;
 import io.keepwatch.telemetry.SearchQuery;
 import io.keepwatch.telemetry.TimeBuckets;
@@ -20,7 +23,7 @@ import java.util.Optional;
 final class ClickHouseTraceReader implements TraceReader {
 
     private static final int MOST_SPANS = 20_000;
-    private static final Sql TRACE = Sql.of("trace");
+    private static final Sql TRACE = Sql.of(ClickHouseTraceReader.class, "trace");
 
     private final Questions questions;
     private final TraceSearch search;

@@ -1,5 +1,6 @@
 package io.keepwatch.clickhouse.reading;
 
+import io.keepwatch.clickhouse.sql.Parameters;
 import io.keepwatch.telemetry.Facet;
 import io.keepwatch.telemetry.FacetValue;
 import io.keepwatch.telemetry.TimeRange;

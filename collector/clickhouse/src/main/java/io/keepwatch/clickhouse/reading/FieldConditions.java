@@ -1,5 +1,6 @@
 package io.keepwatch.clickhouse.reading;
 
+import io.keepwatch.clickhouse.sql.Parameters;
 import io.keepwatch.telemetry.SearchQuery.FieldTerm;
 import io.keepwatch.telemetry.SearchQuery.Operator;
 import java.util.List;

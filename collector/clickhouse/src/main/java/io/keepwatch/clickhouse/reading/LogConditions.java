@@ -1,10 +1,11 @@
 package io.keepwatch.clickhouse.reading;
 
-import io.keepwatch.telemetry.SearchQuery;
+import io.keepwatch.clickhouse.sql.Parameters;
 import io.keepwatch.telemetry.SearchQuery.FieldTerm;
 import io.keepwatch.telemetry.SearchQuery.Operator;
 import io.keepwatch.telemetry.SearchQuery.Term;
 import io.keepwatch.telemetry.SearchQuery.TextTerm;
+import io.keepwatch.telemetry.SearchQuery;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.logs.Severity;
 import io.keepwatch.telemetry.logs.SeverityRange;

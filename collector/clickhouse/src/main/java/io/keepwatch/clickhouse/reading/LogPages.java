@@ -1,5 +1,8 @@
 package io.keepwatch.clickhouse.reading;
 
+import io.keepwatch.clickhouse.sql.Parameters;
+import io.keepwatch.clickhouse.sql.Sql;
+import io.keepwatch.clickhouse.sql.Times;
 import io.keepwatch.telemetry.SearchQuery;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.logs.LogPosition;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class LogPages {
 
     private static final int MOST_OF_ONE_INSTANT = 10_000;
-    private static final Sql RECORDS = Sql.of("log_records");
+    private static final Sql RECORDS = Sql.of(LogPages.class, "log_records");
     private static final Comparator<LogRecord> OLDEST_FIRST =
             Comparator.comparing(LogRecord::time).thenComparing(record -> record.position().hash(), Long::compareUnsigned);
 

@@ -1,11 +1,13 @@
 package io.keepwatch.clickhouse.reading;
 
 import io.keepwatch.clickhouse.ClickHouseException;
+import io.keepwatch.clickhouse.sql.Parameters;
+import io.keepwatch.clickhouse.sql.Sql;
 import io.keepwatch.telemetry.SearchTooBroadException;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.metrics.MetricEvaluation;
-import io.keepwatch.telemetry.metrics.MetricQuery;
 import io.keepwatch.telemetry.metrics.MetricQuery.LabelMatcher;
+import io.keepwatch.telemetry.metrics.MetricQuery;
 import io.keepwatch.telemetry.metrics.MetricResult;
 import io.keepwatch.telemetry.metrics.MetricType;
 import io.keepwatch.telemetry.metrics.SampleSeries;
@@ -26,8 +28,8 @@ final class MetricSamples {
     private static final int MOST_SERIES = 50_000;
     private static final long MOST_SAMPLES = 1_000_000;
     private static final int CANNOT_COMPILE_REGEXP = 427;
-    private static final Sql SERIES = Sql.of("metric_series");
-    private static final Sql SAMPLES = Sql.of("metric_samples");
+    private static final Sql SERIES = Sql.of(MetricSamples.class, "metric_series");
+    private static final Sql SAMPLES = Sql.of(MetricSamples.class, "metric_samples");
 
     private final Questions questions;
 

@@ -2,6 +2,7 @@ package io.keepwatch.clickhouse.reading;
 
 import io.keepwatch.clickhouse.ClickHouseClient;
 import io.keepwatch.clickhouse.ClickHouseException;
+import io.keepwatch.clickhouse.sql.Parameters;
 import io.keepwatch.telemetry.SearchTooBroadException;
 import io.keepwatch.telemetry.StoreUnavailableException;
 import java.io.ByteArrayOutputStream;

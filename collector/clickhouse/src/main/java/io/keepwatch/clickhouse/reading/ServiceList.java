@@ -1,5 +1,7 @@
 package io.keepwatch.clickhouse.reading;
 
+import io.keepwatch.clickhouse.sql.Parameters;
+import io.keepwatch.clickhouse.sql.Sql;
 import io.keepwatch.telemetry.TimeBuckets;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.services.ServiceSummary;
@@ -18,7 +20,7 @@ final class ServiceList {
 
     private static final Duration STALE = Duration.ofHours(24);
     private static final String REQUESTS = "kind IN ('Server', 'Consumer')";
-    private static final Sql SERVICES = Sql.of("services");
+    private static final Sql SERVICES = Sql.of(ServiceList.class, "services");
 
     private final Questions questions;
     private final SpanMetricsTable spanMetrics;

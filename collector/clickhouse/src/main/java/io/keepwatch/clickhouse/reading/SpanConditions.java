@@ -1,11 +1,12 @@
 package io.keepwatch.clickhouse.reading;
 
+import io.keepwatch.clickhouse.sql.Parameters;
 import io.keepwatch.telemetry.SearchDuration;
-import io.keepwatch.telemetry.SearchQuery;
 import io.keepwatch.telemetry.SearchQuery.FieldTerm;
 import io.keepwatch.telemetry.SearchQuery.Operator;
 import io.keepwatch.telemetry.SearchQuery.Term;
 import io.keepwatch.telemetry.SearchQuery.TextTerm;
+import io.keepwatch.telemetry.SearchQuery;
 import io.keepwatch.telemetry.TimeRange;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,10 +1,11 @@
 package io.keepwatch.clickhouse.reading;
 
+import io.keepwatch.clickhouse.sql.Parameters;
 import io.keepwatch.telemetry.TimeBuckets;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.metrics.MetricInfo;
-import io.keepwatch.telemetry.metrics.MetricQuery;
 import io.keepwatch.telemetry.metrics.MetricQuery.LabelMatcher;
+import io.keepwatch.telemetry.metrics.MetricQuery;
 import io.keepwatch.telemetry.metrics.MetricResult;
 import io.keepwatch.telemetry.metrics.SpanMetrics;
 import io.keepwatch.telemetry.metrics.SpanMetricsEvaluation;

@@ -1,5 +1,7 @@
 package io.keepwatch.clickhouse.reading;
 
+import io.keepwatch.clickhouse.sql.Parameters;
+import io.keepwatch.clickhouse.sql.Sql;
 import io.keepwatch.telemetry.TimeBuckets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -7,7 +9,7 @@ import java.util.stream.Collectors;
 /// Reads `span_metrics`, and `span_metrics_1m` where whole minutes will do, in steps.
 final class SpanMetricsTable {
 
-    private static final Sql COUNTS = Sql.of("span_counts");
+    private static final Sql COUNTS = Sql.of(SpanMetricsTable.class, "span_counts");
 
     private final Questions questions;
 

@@ -1,5 +1,8 @@
 package io.keepwatch.clickhouse.reading;
 
+import io.keepwatch.clickhouse.sql.Parameters;
+import io.keepwatch.clickhouse.sql.Sql;
+import io.keepwatch.clickhouse.sql.Times;
 import io.keepwatch.telemetry.SearchQuery;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.traces.TraceReader.TraceOrder;
@@ -22,7 +25,7 @@ final class TraceSearch {
     private static final int MOST_SPANS = 1_000;
     private static final int SPANS_PER_TRACE = 10;
     private static final Duration LONG = Duration.ofMinutes(10);
-    private static final Sql SUMMARIES = Sql.of("trace_summaries");
+    private static final Sql SUMMARIES = Sql.of(TraceSearch.class, "trace_summaries");
 
     private final Questions questions;
 

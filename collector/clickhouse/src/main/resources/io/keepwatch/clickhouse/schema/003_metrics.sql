@@ -25,17 +25,18 @@ SETTINGS index_granularity = 1024, ttl_only_drop_parts = 1, materialize_ttl_reca
 
 ${distributed metric_series fingerprint};
 
--- Samples as they came. A series may hold the same instant twice after a sender's retry: readers take one of them.
--- The value keeps every bit: NaN 0x7ff0000000000002 is Prometheus' stale marker.
+-- Samples as they came, by the hour of their arrival; a later migration has them sealed. A series may hold the same instant
+-- several times: the newest counts. The value keeps every bit: NaN 0x7ff0000000000002 is Prometheus' stale marker.
 CREATE TABLE IF NOT EXISTS metric_samples${local}${on_cluster}
 (
     `metric` LowCardinality(String) CODEC(ZSTD(1)),
     `fingerprint` UInt64 CODEC(Delta(8), ZSTD(1)),
     `time` DateTime64(3) CODEC(Delta(8), ZSTD(1)),
-    `value` Float64 CODEC(Delta(8), ZSTD(1))
+    `value` Float64 CODEC(Delta(8), ZSTD(1)),
+    `written_at` DateTime64(3) DEFAULT now64(3) CODEC(Delta(8), ZSTD(1))
 )
 ENGINE = ${engine MergeTree}
-PARTITION BY toDate(time)
+PARTITION BY toStartOfHour(written_at)
 ORDER BY (metric, fingerprint, time)
 TTL toDateTime(time) + toIntervalSecond(${metrics_seconds})
 SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${durable}${deduplication};

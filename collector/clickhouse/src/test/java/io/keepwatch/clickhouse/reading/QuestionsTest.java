@@ -8,6 +8,7 @@ import io.keepwatch.clickhouse.ClickHouse;
 import io.keepwatch.clickhouse.ClickHouseClient;
 import io.keepwatch.clickhouse.ClickHouseException;
 import io.keepwatch.clickhouse.EmbeddedClickHouseExtension;
+import io.keepwatch.clickhouse.sql.Parameters;
 import io.keepwatch.telemetry.SearchTooBroadException;
 import io.keepwatch.telemetry.StoreUnavailableException;
 import io.keepwatch.telemetry.contract.NastyText;

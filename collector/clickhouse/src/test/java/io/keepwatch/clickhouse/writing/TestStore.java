@@ -12,8 +12,7 @@ import java.util.UUID;
 /// A database of its own on a running ClickHouse, with the tables and a writer.
 public final class TestStore implements AutoCloseable {
 
-    private volatile Settings.Retention retention =
-            new Settings.Retention(Duration.ofDays(30), Duration.ofDays(15), Duration.ofDays(395));
+    private volatile Settings.Retention retention;
     private final ClickHouse clickhouse;
     private final ClickHouseClient server;
     private final ClickHouseClient client;
@@ -22,6 +21,11 @@ public final class TestStore implements AutoCloseable {
     private final ClickHouseTelemetryWriter writer;
 
     public TestStore(ClickHouse clickhouse) throws InterruptedException {
+        this(clickhouse, new Settings.Retention(Duration.ofDays(30), Duration.ofDays(15), Duration.ofDays(395)));
+    }
+
+    public TestStore(ClickHouse clickhouse, Settings.Retention retention) throws InterruptedException {
+        this.retention = retention;
         if (!clickhouse.awaitUp(Duration.ofMinutes(1))) {
             throw new IllegalStateException("ClickHouse was not up within a minute: " + clickhouse.state());
         }

@@ -123,10 +123,11 @@ CREATE TABLE IF NOT EXISTS metric_samples_local ON CLUSTER 'main'
     `metric` LowCardinality(String) CODEC(ZSTD(1)),
     `fingerprint` UInt64 CODEC(Delta(8), ZSTD(1)),
     `time` DateTime64(3) CODEC(Delta(8), ZSTD(1)),
-    `value` Float64 CODEC(Delta(8), ZSTD(1))
+    `value` Float64 CODEC(Delta(8), ZSTD(1)),
+    `written_at` DateTime64(3) DEFAULT now64(3) CODEC(Delta(8), ZSTD(1))
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
-PARTITION BY toDate(time)
+PARTITION BY toStartOfHour(written_at)
 ORDER BY (metric, fingerprint, time)
 TTL toDateTime(time) + toIntervalSecond(34128000)
 SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1, fsync_after_insert = 1, fsync_part_directory = 1, replicated_deduplication_window = 10000;

@@ -1,4 +1,4 @@
-package io.keepwatch.clickhouse.reading;
+package io.keepwatch.clickhouse.sql;
 
 import io.keepwatch.telemetry.TimeRange;
 import java.time.Instant;
@@ -9,41 +9,41 @@ import java.util.stream.Collectors;
 
 /// The values of one query. They travel beside the text of the query, never in it: each method binds a value and
 /// returns the placeholder that stands for it.
-final class Parameters {
+public final class Parameters {
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    String text(String value) {
+    public String text(String value) {
         return bind("String", escaped(value));
     }
 
-    String texts(Collection<String> values) {
+    public String texts(Collection<String> values) {
         return bind("Array(String)", values.stream().map(value -> "'" + quoted(value) + "'").collect(Collectors.joining(",", "[", "]")));
     }
 
-    String integer(long value) {
+    public String integer(long value) {
         return bind("Int64", Long.toString(value));
     }
 
-    String unsigned(long value) {
+    public String unsigned(long value) {
         return bind("UInt64", Long.toUnsignedString(value));
     }
 
-    String number(double value) {
+    public String number(double value) {
         return bind("Float64", Double.toString(value));
     }
 
     /// An expression of type DateTime64(9).
-    String instant(Instant instant) {
+    public String instant(Instant instant) {
         return "fromUnixTimestamp64Nano(" + integer(Times.nanos(instant)) + ")";
     }
 
     /// A condition on a column of type DateTime64(9).
-    String within(String column, TimeRange range) {
+    public String within(String column, TimeRange range) {
         return "(%1$s >= %2$s AND %1$s < %3$s)".formatted(column, instant(range.from()), instant(range.to()));
     }
 
-    Map<String, String> values() {
+    public Map<String, String> values() {
         return values;
     }
 

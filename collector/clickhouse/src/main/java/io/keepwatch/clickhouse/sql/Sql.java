@@ -1,4 +1,4 @@
-package io.keepwatch.clickhouse.reading;
+package io.keepwatch.clickhouse.sql;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,10 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /// The text of a query from a resource file, where `${name}` stands for a part that is written by code.
-record Sql(String text) {
+public record Sql(String text) {
 
-    static Sql of(String name) {
-        try (InputStream in = Sql.class.getResourceAsStream(name + ".sql")) {
+    /// @param owner the file lies beside this class
+    public static Sql of(Class<?> owner, String name) {
+        try (InputStream in = owner.getResourceAsStream(name + ".sql")) {
             if (in == null) {
                 throw new IllegalStateException("The jar lacks " + name + ".sql");
             }
@@ -20,7 +21,7 @@ record Sql(String text) {
     }
 
     /// @param part made of our own words and of placeholders of [Parameters], never of a value
-    Sql with(String name, String part) {
+    public Sql with(String name, String part) {
         return new Sql(text.replace("${" + name + "}", part));
     }
 }

@@ -1,0 +1,73 @@
+package io.keepwatch.clickhouse.series;
+
+import io.keepwatch.telemetry.series.Labels;
+import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
+import java.util.Arrays;
+
+/// Samples of one series in the order of time, each instant once, with the moment each was written.
+final class SampleRun {
+
+    private long[] times;
+    private double[] values;
+    private long[] written;
+    private int size;
+
+    SampleRun(int expected) {
+        times = new long[expected];
+        values = new double[expected];
+        written = new long[expected];
+    }
+
+    /// Samples of one instant come one after the other, the newest last.
+    void add(long time, double value, long writtenAt) {
+        if (size > 0 && times[size - 1] == time) {
+            size--;
+        }
+        if (size == times.length) {
+            int more = Math.max(16, size * 2);
+            times = Arrays.copyOf(times, more);
+            values = Arrays.copyOf(values, more);
+            written = Arrays.copyOf(written, more);
+        }
+        times[size] = time;
+        values[size] = value;
+        written[size++] = writtenAt;
+    }
+
+    int size() {
+        return size;
+    }
+
+    long time(int i) {
+        return times[i];
+    }
+
+    double value(int i) {
+        return values[i];
+    }
+
+    long writtenAt(int i) {
+        return written[i];
+    }
+
+    /// Those in the span.
+    SampleColumn column(Labels labels, TimeSpan span) {
+        int from = 0;
+        int to = size;
+        while (from < to && !span.contains(times[from])) {
+            from++;
+        }
+        while (to > from && !span.contains(times[to - 1])) {
+            to--;
+        }
+        return new SampleColumn(labels, Arrays.copyOfRange(times, from, to), Arrays.copyOfRange(values, from, to));
+    }
+
+    long[] times() {
+        return Arrays.copyOf(times, size);
+    }
+
+    double[] values() {
+        return Arrays.copyOf(values, size);
+    }
+}

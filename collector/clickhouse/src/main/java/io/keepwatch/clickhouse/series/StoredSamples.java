@@ -1,0 +1,88 @@
+package io.keepwatch.clickhouse.series;
+
+import io.keepwatch.clickhouse.nativeformat.ResultBlock;
+import io.keepwatch.clickhouse.nativeformat.ResultColumn.Texts;
+import io.keepwatch.clickhouse.series.SeriesLookup.Key;
+import io.keepwatch.clickhouse.sql.Parameters;
+import io.keepwatch.telemetry.series.LabelMatcher;
+import io.keepwatch.telemetry.series.Labels;
+import io.keepwatch.telemetry.series.QueryControl;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the samples of series as they were stored, bit for bit; of several at one instant the newest.
+final class StoredSamples {
+
+    /// More are not listed one by one: ClickHouse looks them up by the matchers then.
+    private static final int LISTED_SERIES = 5_000;
+    private static final int LISTED_METRICS = 500;
+    private static final String ROWS = """
+            SELECT metric, fingerprint, time, value, written_at FROM metric_samples WHERE %s AND %s
+            ORDER BY metric, fingerprint, time, written_at, reinterpretAsUInt64(value)""";
+
+    private final ControlledReads reads;
+
+    StoredSamples(ControlledReads reads) {
+        this.reads = reads;
+    }
+
+    /// @param matchers what the series were found by
+    Map<Key, SampleRun> read(Set<Key> series, List<LabelMatcher> matchers, TimeSpan span, QueryControl control) {
+        if (series.isEmpty()) {
+            return Map.of();
+        }
+        var parameters = new Parameters();
+        String sql = ROWS.formatted(among(series, matchers, span, parameters), span.times(parameters));
+        var collector = new Collector(series);
+        reads.blocks(sql, parameters, control, block -> {
+            control.samplesRead(0, block.rows());
+            collector.add(block);
+        });
+        return collector.runs;
+    }
+
+    /// A condition on `metric` and `fingerprint` that at least the wanted series fulfil.
+    static String among(Set<Key> series, List<LabelMatcher> matchers, TimeSpan span, Parameters parameters) {
+        Set<String> metrics = series.stream().map(Key::metric).collect(Collectors.toSet());
+        String named = metrics.size() <= LISTED_METRICS ? "metric IN " + parameters.texts(metrics) : "1";
+        if (matchers.stream().allMatch(matcher -> matcher.label().equals(Labels.NAME))) {
+            return named;
+        }
+        if (series.size() > LISTED_SERIES) {
+            return named + " AND fingerprint IN (SELECT fingerprint FROM metric_series WHERE " + span.days(parameters) + " AND "
+                    + MatcherSql.ofSeries(matchers, parameters) + ")";
+        }
+        return named + " AND fingerprint IN (" + series.stream().map(key -> Long.toUnsignedString(key.fingerprint()))
+                .collect(Collectors.joining(",")) + ")";
+    }
+
+    /// Rows come series by series.
+    private static final class Collector {
+        private final Set<Key> wanted;
+        private final Map<Key, SampleRun> runs = new HashMap<>();
+        private @Nullable Key key;
+        private @Nullable SampleRun run;
+
+        Collector(Set<Key> wanted) {
+            this.wanted = wanted;
+        }
+
+        void add(ResultBlock block) {
+            Texts metrics = block.texts(0);
+            long[] fingerprints = block.longs(1);
+            for (int row = 0; row < block.rows(); row++) {
+                if (key == null || key.fingerprint() != fingerprints[row] || !key.metric().equals(metrics.get(row))) {
+                    key = new Key(metrics.get(row), fingerprints[row]);
+                    run = wanted.contains(key) ? runs.computeIfAbsent(key, _ -> new SampleRun(256)) : null;
+                }
+                if (run != null) {
+                    run.add(block.longs(2)[row], block.doubles(3)[row], block.longs(4)[row]);
+                }
+            }
+        }
+    }
+}
