@@ -1,0 +1,5 @@
+/// Owns the metrics of the machine that Keepwatch runs on.
+@NullMarked
+package io.keepwatch.host;
+
+import org.jspecify.annotations.NullMarked;
