@@ -27,44 +27,33 @@ public final class Queries {
     private final SampleBudget budget;
     private final QueryPool pool;
 
-    Queries(SeriesStore store, Clock clock, Supplier<QueryLimits> limits, QueryPool pool) {
+    Queries(SeriesStore store, Clock clock, Supplier<QueryLimits> limits, SampleBudget budget, QueryPool pool) {
         this.store = store;
         this.clock = clock;
         this.limits = limits;
-        this.budget = new SampleBudget(() -> limits.get().maxSamples());
+        this.budget = budget;
         this.pool = pool;
     }
 
     public QueryRun instant(String query, Instant at, QueryConditions conditions) {
-        try (OpenRun open = openInstant(query, at, conditions)) {
-            return open.run();
+        try (Held<QueryRun> open = openInstant(query, at, conditions)) {
+            return open.value();
         }
     }
 
     public QueryRun range(String query, Instant start, Instant end, Duration step, QueryConditions conditions) {
-        try (OpenRun open = openRange(query, start, end, step, conditions)) {
-            return open.run();
+        try (Held<QueryRun> open = openRange(query, start, end, step, conditions)) {
+            return open.value();
         }
     }
 
     /// Whose answer counts as held until it is closed: for those who write it to somebody slow.
-    OpenRun openInstant(String query, Instant at, QueryConditions conditions) {
+    Held<QueryRun> openInstant(String query, Instant at, QueryConditions conditions) {
         return run(conditions, (engine, options) -> engine.instant(query, at, options));
     }
 
-    OpenRun openRange(String query, Instant start, Instant end, Duration step, QueryConditions conditions) {
+    Held<QueryRun> openRange(String query, Instant start, Instant end, Duration step, QueryConditions conditions) {
         return run(conditions, (engine, options) -> engine.range(query, start, end, step, options));
-    }
-
-    record OpenRun(QueryRun run, SampleBudget.Share share) implements AutoCloseable {
-        @Override
-        public void close() {
-            share.close();
-        }
-    }
-
-    SampleBudget budget() {
-        return budget;
     }
 
     @FunctionalInterface
@@ -72,7 +61,7 @@ public final class Queries {
         QueryAnswer by(PromQlEngine engine, QueryOptions options);
     }
 
-    private OpenRun run(QueryConditions conditions, Evaluation evaluation) {
+    private Held<QueryRun> run(QueryConditions conditions, Evaluation evaluation) {
         QueryLimits allowed = limits.get();
         Duration asked = conditions.timeout();
         Duration timeout = asked == null || asked.compareTo(allowed.timeout()) > 0 ? allowed.timeout() : asked;
@@ -86,7 +75,7 @@ public final class Queries {
                 return evaluated(evaluation, options(mine, share, conditions.lookback()), queued);
             });
             answered = share.hold(size(run.answer().result()));
-            return new OpenRun(run, share);
+            return new Held<>(run, share);
         } finally {
             if (!answered) {
                 share.close();

@@ -62,12 +62,12 @@ final class QueryPool implements AutoCloseable {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                throw new PromQlException(Kind.TIMEOUT, "query timed out in " + (started.get() ? "expression evaluation" : "query queue"));
+            }
             try {
-                return future.get(Math.clamp(left, 0, LOOK_INTERVAL.toNanos()), TimeUnit.NANOSECONDS);
+                return future.get(Math.min(left, LOOK_INTERVAL.toNanos()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException _) {
-                if (left <= 0) {
-                    throw new PromQlException(Kind.TIMEOUT, "query timed out in " + (started.get() ? "expression evaluation" : "query queue"));
-                }
                 if (givenUp.getAsBoolean()) {
                     throw new PromQlException(Kind.CANCELLED, "query was canceled");
                 }

@@ -33,6 +33,7 @@ class QueriesTest {
     private static final QueryLimits LIMITS = new QueryLimits(1_000_000, 10_000, Duration.ofSeconds(60));
 
     private final QueryPool pool = new QueryPool(2);
+    private SampleBudget budget = new SampleBudget(LIMITS::maxSamples);
     private final Queries queries = queries(store(20, 240), LIMITS);
 
     @AfterEach
@@ -50,16 +51,16 @@ class QueriesTest {
         assertThat(run.reads()).extracting(QueryRun.Read::series).containsExactly(20, 20);
         assertThat(run.answer().samplesRead()).isEqualTo(run.reads().stream().mapToLong(QueryRun.Read::samples).sum()).isEqualTo(800);
         assertThat(run.executed()).isGreaterThanOrEqualTo(run.read());
-        assertThat(queries.budget().taken()).as("given back").isZero();
+        assertThat(budget.taken()).as("given back").isZero();
     }
 
     @Test
     void an_answer_counts_as_held_until_it_is_closed() {
         try (var open = queries.openRange("requests_total", NOW.minusSeconds(3_000), NOW, Duration.ofSeconds(15), QueryConditions.DEFAULT)) {
-            assertThat(open.run().answer().result()).isInstanceOf(QueryResult.Matrix.class);
-            assertThat(queries.budget().taken()).isPositive();
+            assertThat(open.value().answer().result()).isInstanceOf(QueryResult.Matrix.class);
+            assertThat(budget.taken()).isPositive();
         }
-        assertThat(queries.budget().taken()).isZero();
+        assertThat(budget.taken()).isZero();
     }
 
     @Test
@@ -130,14 +131,13 @@ class QueriesTest {
         assertThat(failure(small, "{__name__=~\".+\"}", QueryConditions.DEFAULT)).hasMessageContaining("more than 100 series");
         assertThat(failure(queries(store(50, 240), new QueryLimits(10_000, 100, Duration.ofSeconds(60))), "count_over_time(requests_total[1h])",
                 QueryConditions.DEFAULT)).hasMessageContaining("too many samples");
-        assertThat(small.budget().taken()).isZero();
+        assertThat(budget.taken()).isZero();
     }
 
     @Test
     void several_queries_share_the_memory() {
         // each alone fits
         Queries shared = queries(store(100, 240), new QueryLimits(30_000, 1_000, Duration.ofSeconds(60)));
-        var budget = shared.budget();
         var other = budget.share();
         assertThat(other.hold(60_000)).isTrue();
 
@@ -173,7 +173,7 @@ class QueriesTest {
             assertThatCode(() -> refusedOrAnswered(query, soon)).as(query).doesNotThrowAnyException();
             await().untilAsserted(() -> assertThat(pool.running()).as(query).isZero());
         }
-        assertThat(queries.budget().taken()).isZero();
+        assertThat(budget.taken()).isZero();
     }
 
     private void refusedOrAnswered(String query, QueryConditions conditions) {
@@ -185,7 +185,8 @@ class QueriesTest {
     }
 
     private Queries queries(SeriesStore store, QueryLimits limits) {
-        return new Queries(store, Clock.systemUTC(), () -> limits, pool);
+        budget = new SampleBudget(limits::maxSamples);
+        return new Queries(store, Clock.systemUTC(), () -> limits, budget, pool);
     }
 
     private static PromQlException failure(Queries queries, String query, QueryConditions conditions) {

@@ -7,10 +7,12 @@ import io.keepwatch.promql.syntax.Expr;
 import io.keepwatch.promql.syntax.Parser;
 import io.keepwatch.promql.syntax.Printer;
 import io.keepwatch.promql.syntax.ValueType;
+import io.keepwatch.telemetry.series.LabelMatcher;
 import io.keepwatch.telemetry.series.SeriesStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// Answers PromQL queries from a store, with the semantics of Prometheus 3. It computes on the caller's thread.
 ///
@@ -49,6 +51,11 @@ public final class PromQlEngine {
         Expr expr = Parser.parse(query);
         Experimental.refuse(expr, query, options.experimental());
         return expr;
+    }
+
+    /// The matchers of a selector such as `up{job="api"}`.
+    public static List<LabelMatcher> selector(String text) {
+        return Parser.parseSelector(text).matchers();
     }
 
     /// The query in its canonical form.

@@ -1,19 +1,40 @@
 package io.keepwatch.promql;
 
+import io.keepwatch.promql.syntax.PromQlDuration;
 import java.math.BigDecimal;
 
-/// Writes numbers as Prometheus does.
+/// Reads durations and writes numbers as Prometheus does.
 public final class PromQlText {
 
     private PromQlText() {}
 
-    /// Without exponent, as in the HTTP API: `1048576`, `0.000000001`, `+Inf`, `NaN`.
+    /// Of text such as `1h30m`.
+    ///
+    /// @throws IllegalArgumentException when the text is no duration; the message says so
+    public static long durationMillis(String text) {
+        return PromQlDuration.parseMillis(text);
+    }
+
+    /// As in the HTTP API: without exponent from a millionth on, `0.000001`, to `999999999999999900000`; else `1e-07`; `+Inf`, `NaN`.
+    public static String json(double value) {
+        double size = Math.abs(value);
+        return size != 0 && (size < 1e-6 || size >= 1e21) ? general(value) : plain(value);
+    }
+
+    /// Without exponent: `1048576`, `0.000000001`, `+Inf`, `NaN`.
     public static String plain(double value) {
         if (!Double.isFinite(value)) {
             return special(value);
         }
         if (value == 0) {
             return 1 / value < 0 ? "-0" : "0";
+        }
+        double size = Math.abs(value);
+        if (size < 1e15 && value == (long) value) {
+            return Long.toString((long) value);
+        }
+        if (size >= 1e-3 && size < 1e7) {
+            return Double.toString(value); // has no exponent here, and is no whole number
         }
         return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }

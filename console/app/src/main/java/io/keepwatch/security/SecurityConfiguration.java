@@ -67,8 +67,9 @@ class SecurityConfiguration {
                                         .anyMatch(authority -> "ROLE_VIEWER".equals(authority.getAuthority()))))
                         .requestMatchers("/api/access/**", "/api/audit/**").hasRole("ADMIN")
                         .requestMatchers(HttpMethod.GET, "/api/**").hasRole("VIEWER")
-                        // a query, although it is posted
-                        .requestMatchers(HttpMethod.POST, "/api/telemetry/sql").hasRole("VIEWER")
+                        // queries, although they are posted
+                        .requestMatchers(HttpMethod.POST, "/api/telemetry/sql", "/api/v1/query", "/api/v1/query_range", "/api/v1/labels",
+                                "/api/v1/series", "/api/v1/format_query").hasRole("VIEWER")
                         .requestMatchers("/api/**").hasRole("OPERATOR")
                         .anyRequest().hasRole("ADMIN"))
                 .build();
