@@ -46,6 +46,7 @@ const ICONS = {
   list: '<path d="M5.5 4h8M5.5 8h8M5.5 12h8M2.6 4h.1M2.6 8h.1M2.6 12h.1"/>',
   download: '<path d="M8 2.5v8M4.5 7.5 8 11l3.5-3.5M3 13.5h10"/>',
   key: '<circle cx="5" cy="10.5" r="2.5"/><path d="m6.8 8.7 6-6M10.5 5l2 2"/>',
+  screen: '<path d="M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10"/>',
   exit: '<path d="M9.5 2.5h-6v11h6M6.5 8h7M11 5.5 13.5 8 11 10.5"/>',
 };
 

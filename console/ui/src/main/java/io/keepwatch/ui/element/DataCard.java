@@ -122,6 +122,13 @@ public final class DataCard extends Section {
         overlay(state);
     }
 
+    /// What was asked cannot be answered as it was asked: said in the card, and not our failure.
+    public void refuse(String what, String reason, Runnable retry) {
+        filled = false;
+        removeClassName("kw-dimmed");
+        overlay(new ErrorState(what, reason, retry));
+    }
+
     /// Shows the content again.
     public void content() {
         filled = true;
