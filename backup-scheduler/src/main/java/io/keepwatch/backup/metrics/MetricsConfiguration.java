@@ -3,6 +3,7 @@ package io.keepwatch.backup.metrics;
 import io.keepwatch.backup.Backups;
 import io.keepwatch.backup.Plans;
 import io.keepwatch.backup.Targets;
+import io.keepwatch.backup.plan.PlanBook;
 import io.keepwatch.settings.ConditionalOnRole;
 import io.keepwatch.settings.Settings.ProcessRole;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -20,6 +21,14 @@ class MetricsConfiguration {
     static BackupMetrics backupMetrics(Plans plans, Targets targets, Backups backups, PrometheusRegistry registry) {
         var metrics = new BackupMetrics(plans, targets, backups);
         metrics.registerWith(registry);
+        metrics.open(INTERVAL);
+        return metrics;
+    }
+
+    @Bean
+    static SourceMetrics sourceMetrics(PlanBook book, PrometheusRegistry registry) {
+        var metrics = new SourceMetrics(book);
+        registry.register(metrics);
         metrics.open(INTERVAL);
         return metrics;
     }

@@ -27,6 +27,11 @@ public interface BackupSource<S extends SourceSettings> {
         return Optional.empty();
     }
 
+    /// What the server tells of itself, of all its databases; nothing for a source that counts nothing.
+    default List<Measurement> measure(S settings) throws Exception {
+        return List.of();
+    }
+
     /// What to know before a backup: does it answer, are the programs there and safe.
     List<Check> check(S settings);
 

@@ -4,6 +4,7 @@ import io.keepwatch.backup.Check;
 import io.keepwatch.backup.ProtectedDatabase;
 import io.keepwatch.backup.manifest.Manifest;
 import io.keepwatch.backup.source.BackupSource;
+import io.keepwatch.backup.source.Measurement;
 import io.keepwatch.backup.source.PartReader;
 import io.keepwatch.backup.source.PartSink;
 import io.keepwatch.backup.source.RestoreTarget;
@@ -62,6 +63,13 @@ class PostgresqlSource implements BackupSource<PostgresqlSettings> {
     @Override
     public ProtectedDatabase database(PostgresqlSettings settings) {
         return new ProtectedDatabase(SYSTEM, settings.address(), settings.portOrDefault(), settings.database());
+    }
+
+    @Override
+    public List<Measurement> measure(PostgresqlSettings settings) throws SQLException {
+        try (var session = Session.openMaintenance(settings)) {
+            return ServerStatistics.read(session);
+        }
     }
 
     /// Empty too while the server is away: whoever asks asks again.

@@ -10,6 +10,7 @@ import io.keepwatch.ui.element.EmptyState;
 import io.keepwatch.ui.element.KwIcon;
 import io.keepwatch.ui.page.PageChange;
 import io.keepwatch.ui.page.PageContext;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One panel: its card, its menu, and its reading, which happens only while it is in sight. What goes wrong stays in it.
@@ -30,7 +31,7 @@ final class PanelCard {
     PanelCard(PageContext page, Dashboard dashboard, Panel panel) {
         this.panel = panel;
         card = new DataCard(page, panel.title().isEmpty() ? "Text" : panel.title()).describe(panel.description());
-        card.addClassNames("kw-dash-panel", "kw-dash-" + panel.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        card.addClassNames("kw-dash-panel", "kw-panel-" + panel.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         if (!panel.description().isEmpty()) {
             card.setTitle(panel.title());
             card.getElement().setAttribute("title", panel.description());

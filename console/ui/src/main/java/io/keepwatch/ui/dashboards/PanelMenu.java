@@ -31,6 +31,7 @@ final class PanelMenu extends MenuBar {
         addThemeVariants(MenuBarVariant.SMALL, MenuBarVariant.TERTIARY);
         addClassName("kw-dash-menu");
         MenuItem dots = addItem(KwIcon.DOTS.create());
+        dots.addThemeNames("icon");
         dots.setAriaLabel("Menu of " + panel.title());
         items = dots.getSubMenu();
         items.addItem("Alone, and back", event -> page.set(DashboardView.PANEL,

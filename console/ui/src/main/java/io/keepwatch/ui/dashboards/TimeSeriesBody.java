@@ -40,7 +40,7 @@ final class TimeSeriesBody implements PanelBody {
             chart.atLeast(look.max() * unit.factor());
         }
         look.thresholds().stream().filter(threshold -> !threshold.below()).mapToDouble(Threshold::value).max()
-                .ifPresent(value -> chart.threshold(value * unit.factor(), ""));
+                .ifPresent(value -> chart.threshold(value * unit.factor(), unit.text(value)));
     }
 
     @Override
