@@ -3,6 +3,7 @@ package io.keepwatch.host;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -25,10 +26,13 @@ final class HostMetrics {
 
     private final Machine machine;
     private final BooleanSupplier enabled;
+    /// A person knows the machine by its name, not by the id of the process that reports it.
+    private final Labels host;
 
     HostMetrics(Machine machine, BooleanSupplier enabled) {
         this.machine = machine;
         this.enabled = enabled;
+        this.host = Labels.of("host_name", machine.hostName());
     }
 
     void registerWith(PrometheusRegistry registry) {
@@ -121,14 +125,14 @@ final class HostMetrics {
 
     private void counter(PrometheusRegistry registry, String name, @Nullable Unit unit, String help,
             Consumer<Sink> values, String... labels) {
-        var builder = CounterWithCallback.builder().name(name).help(help).labelNames(labels)
+        var builder = CounterWithCallback.builder().name(name).help(help).constLabels(host).labelNames(labels)
                 .callback(callback -> ifEnabled(values, callback::call));
         (unit == null ? builder : builder.unit(unit)).register(registry);
     }
 
     private void gauge(PrometheusRegistry registry, String name, @Nullable Unit unit, String help,
             Consumer<Sink> values, String... labels) {
-        var builder = GaugeWithCallback.builder().name(name).help(help).labelNames(labels)
+        var builder = GaugeWithCallback.builder().name(name).help(help).constLabels(host).labelNames(labels)
                 .callback(callback -> ifEnabled(values, callback::call));
         (unit == null ? builder : builder.unit(unit)).register(registry);
     }

@@ -20,6 +20,7 @@ final class Machine {
 
     private static final long FRESH = Duration.ofSeconds(5).toNanos();
 
+    private final String hostName;
     private final CentralProcessor processor;
     private final GlobalMemory memory;
     private final Supplier<List<HWDiskStore>> disks;
@@ -27,11 +28,16 @@ final class Machine {
     private final Supplier<Collection<OSFileStore>> fileSystems;
 
     Machine(SystemInfo system) {
+        hostName = system.getOperatingSystem().getNetworkParams().getHostName();
         processor = system.getHardware().getProcessor();
         memory = system.getHardware().getMemory();
         disks = memoize(system.getHardware()::getDiskStores, FRESH);
         networks = memoize(system.getHardware()::getNetworkIFs, FRESH); // without the loopback
         fileSystems = memoize(() -> eachOnce(system.getOperatingSystem().getFileSystem().getFileStores(true)), FRESH);
+    }
+
+    String hostName() {
+        return hostName;
     }
 
     CentralProcessor processor() {

@@ -53,6 +53,12 @@ class HostMetricsTest {
     }
 
     @Test
+    void every_series_names_the_machine() {
+        assertThat(registry.scrape().stream().flatMap(metric -> metric.getDataPoints().stream())).isNotEmpty()
+                .allSatisfy(point -> assertThat(point.getLabels().get("host_name")).isNotBlank());
+    }
+
+    @Test
     void nothing_is_told_when_it_is_switched_off() {
         enabled.set(false);
 
