@@ -32,6 +32,8 @@ final class RunningKeepwatch implements AutoCloseable {
 
     static final String ADMIN_PASSWORD = "correct horse battery staple";
     private static final Duration START = Duration.ofSeconds(120);
+    /// Most of a short life is its start.
+    private static final List<String> SHORT_LIFE = List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Path home;
     private final ChildProcesses processes;
@@ -40,10 +42,10 @@ final class RunningKeepwatch implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonNode ports;
 
-    private RunningKeepwatch(Path home, List<String> arguments, Map<String, String> environment) {
+    private RunningKeepwatch(Path home, List<String> javaOptions, List<String> arguments, Map<String, String> environment) {
         this.home = home;
         this.processes = new ChildProcesses(home.resolveSibling(home.getFileName() + "-run"));
-        this.process = processes.start(spec(home, arguments, environment, output::add));
+        this.process = processes.start(spec(home, javaOptions, arguments, environment, output::add));
         this.ports = awaitPorts();
     }
 
@@ -52,16 +54,20 @@ final class RunningKeepwatch implements AutoCloseable {
     }
 
     static RunningKeepwatch start(Path home, Map<String, String> environment, String... arguments) {
+        return start(home, SHORT_LIFE, environment, arguments);
+    }
+
+    static RunningKeepwatch start(Path home, List<String> javaOptions, Map<String, String> environment, String... arguments) {
         var all = new ArrayList<>(List.of("up"));
         all.addAll(List.of(arguments));
-        var started = new RunningKeepwatch(home, all, environment);
+        var started = new RunningKeepwatch(home, javaOptions, all, environment);
         started.awaitStatus(200);
         return started;
     }
 
     /// One that answers, but is not ready.
     static RunningKeepwatch startUnready(Path home, Map<String, String> environment) {
-        var started = new RunningKeepwatch(home, List.of("up"), environment);
+        var started = new RunningKeepwatch(home, SHORT_LIFE, List.of("up"), environment);
         started.awaitStatus(503);
         return started;
     }
@@ -137,11 +143,16 @@ final class RunningKeepwatch implements AutoCloseable {
     }
 
     static ProcessSpec spec(Path home, List<String> arguments, Map<String, String> environment, Consumer<String> output) {
+        return spec(home, SHORT_LIFE, arguments, environment, output);
+    }
+
+    private static ProcessSpec spec(
+            Path home, List<String> javaOptions, List<String> arguments, Map<String, String> environment, Consumer<String> output) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx768m",
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", // most of a short life is its start
-                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Keepwatch.class.getName()));
         command.addAll(arguments);
         var all = new TreeMap<>(Map.of(
