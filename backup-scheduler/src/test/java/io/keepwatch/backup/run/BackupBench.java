@@ -31,7 +31,8 @@ public final class BackupBench implements AutoCloseable {
     public final StepRunner runner;
     private final BackupRuns runs;
 
-    public BackupBench(DataSource database, PlanBook book, Clock clock, Duration lease, Function<Catalog, RunWork> more) {
+    @SafeVarargs
+    public BackupBench(DataSource database, PlanBook book, Clock clock, Duration lease, Function<Catalog, RunWork>... more) {
         jdbc = JdbcClient.create(database);
         var transactions = new DataSourceTransactionManager(database);
         catalog = new Catalog(jdbc, transactions);
@@ -40,7 +41,9 @@ public final class BackupBench implements AutoCloseable {
         var works = new ArrayList<RunWork>(List.of(
                 new BackupRunner(book, catalog, journal, clock, "Keepwatch test", Duration.ofMinutes(1)),
                 new VerifyRunner(book, catalog, clock), new CatalogRebuilder(book, catalog, clock)));
-        works.add(more.apply(catalog));
+        for (Function<Catalog, RunWork> work : more) {
+            works.add(work.apply(catalog));
+        }
         runner = new StepRunner(jdbc, transactions, new Leases(jdbc, transactions, "test-" + ProcessHandle.current().pid()), clock,
                 OpenTelemetry.noop().getTracer("test"), works, new StepRunner.Timing(lease, Duration.ofMillis(20), Duration.ofMillis(20)));
         runs = new BackupRuns(runner, journal, book, audit, clock);
@@ -48,7 +51,11 @@ public final class BackupBench implements AutoCloseable {
     }
 
     public Run backUp() {
-        return ended(runs.start(TestBook.PLAN, Actor.SYSTEM));
+        return ended(startBackup());
+    }
+
+    public String startBackup() {
+        return runs.start(TestBook.PLAN, Actor.SYSTEM);
     }
 
     public Run ended(String id) {

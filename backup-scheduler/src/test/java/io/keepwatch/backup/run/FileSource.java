@@ -155,8 +155,11 @@ public final class FileSource implements BackupSource<FileSource.Settings> {
         return List.of(ActionStep.of("swap-back", "Swap back", _ -> {
             if (Files.exists(old(settings, target))) {
                 Path live = settings.folder().resolve(target.database());
+                atStep.at("swap-back");
                 Files.copy(live, clone(settings, target), StandardCopyOption.REPLACE_EXISTING);
+                atStep.at("set-aside");
                 Files.move(old(settings, target), live, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                atStep.at("swapped-back");
             }
             return StepResult.DONE;
         }));
@@ -165,7 +168,9 @@ public final class FileSource implements BackupSource<FileSource.Settings> {
     @Override
     public List<Step> cleanUpSteps(Settings settings, RestoreTarget target) {
         return List.of(ActionStep.of("drop-old", "Drop the old one", _ -> {
+            atStep.at("drop-old");
             Files.deleteIfExists(old(settings, target));
+            atStep.at("dropped-old");
             return StepResult.DONE;
         }));
     }
