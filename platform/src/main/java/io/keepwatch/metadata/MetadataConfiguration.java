@@ -22,7 +22,11 @@ class MetadataConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    Leases leases(JdbcClient jdbc, PlatformTransactionManager transactions) {
-        return new Leases(jdbc, transactions, ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID());
+    Leases leases(Settings settings, JdbcClient jdbc, PlatformTransactionManager transactions) {
+        var leases = new Leases(jdbc, transactions, ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID());
+        if (settings.database().embedded()) {
+            leases.endAll(); // of a predecessor that was killed: one process owns the data directory
+        }
+        return leases;
     }
 }

@@ -50,6 +50,16 @@ class LeasesTest {
     }
 
     @Test
+    void all_are_free_when_they_are_ended_and_who_held_one_can_write_no_more() {
+        Lease old = ours.acquire("x", LONG).orElseThrow();
+
+        theirs.endAll();
+
+        assertThat(ours.renew(old, LONG)).isEmpty();
+        assertThat(theirs.acquire("x", LONG)).isPresent();
+    }
+
+    @Test
     void passes_on_when_it_has_run_out_and_the_old_owner_can_write_no_more() {
         Lease old = ours.acquire("x", LONG).orElseThrow();
         runOut("x");

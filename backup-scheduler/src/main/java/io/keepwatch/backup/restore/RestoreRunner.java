@@ -47,9 +47,9 @@ final class RestoreRunner implements RunWork {
     }
 
     /// First the stored bytes are read again and compared with the manifest; nothing is touched when no copy is what was written. Then
-    /// come the source's own steps, which make a new database beside the live one, verify it against the manifest, and give it the
-    /// live one's name at their very end, keeping the old one. At last the backup is written down as restored. Taking it back and
-    /// clearing the old one away are runs of their own.
+    /// come the source's own steps, which make a new database beside the live one and verify it against the manifest. With that the
+    /// backup is proven, and it is written down. Their very last step gives the new database the live one's name, and keeps the old
+    /// one. Taking it back and clearing the old one away are runs of their own.
     @Override
     public List<Step> steps(Run run, String request) throws IOException {
         Order order = Order.read(request);
@@ -74,7 +74,9 @@ final class RestoreRunner implements RunWork {
         steps.add(ActionStep.of("checksum", "Read the stored bytes of " + scope.backup().id() + " again and compare them with its manifest",
                 context -> checksum(scope, manifest, remembered, context)));
         scope.place().source().restoreSteps(scope.place().settings(), manifest, target, parts).forEach(step -> steps.add(new Remembering(step, remembered)));
-        steps.add(ActionStep.of("proof", "Write down that the backup was restored", context -> proof(scope, target, context)));
+        // before the source's last step: what comes after that could only fail, and take a restore back that has succeeded
+        steps.add(steps.size() - 1,
+                ActionStep.of("proof", "Write down that the backup was restored", context -> proof(scope, target, context)));
         return List.copyOf(steps);
     }
 

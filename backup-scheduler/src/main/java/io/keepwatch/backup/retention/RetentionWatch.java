@@ -49,9 +49,9 @@ final class RetentionWatch implements AutoCloseable {
     void open() {
         thread = Thread.ofVirtual().name("backup-retention").start(() -> {
             try {
-                while (!closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                do {
                     look();
-                }
+                } while (!closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }

@@ -42,9 +42,9 @@ final class BackupInProgress {
     private final BackupSource<SourceSettings> source;
     private final Catalog catalog;
     private final Clock clock;
-    private final RunJournal journal;
     private final String product;
     private final Duration longestSilence;
+    private final Announcement announcement;
     private final List<CopyInProgress> copies = new ArrayList<>();
     private List<HashedPart> parts = List.of();
     private @Nullable SourceFacts facts;
@@ -62,9 +62,9 @@ final class BackupInProgress {
         this.source = book.source(plan.sourceType());
         this.catalog = catalog;
         this.clock = clock;
-        this.journal = journal;
         this.product = product;
         this.longestSilence = longestSilence;
+        this.announcement = new Announcement(plan.name(), run.id(), journal, clock);
     }
 
     /// The source is asked, and each target told.
@@ -83,7 +83,7 @@ final class BackupInProgress {
         for (CopyInProgress copy : copies) {
             context.checkCancelled();
             attempt(copy, () -> {
-                announce(copy, context);
+                announcement.make(copy, context);
                 Optional<Manifest> complete = copy.manifest(backupId);
                 if (complete.isPresent()) {
                     manifest = complete.get();
@@ -107,7 +107,7 @@ final class BackupInProgress {
             return StepResult.DONE;
         }
         dumpedFrom = clock.instant();
-        try (var tee = new Tee(copies, context, expectedBytes(), longestSilence)) {
+        try (var tee = new Tee(copies, context, expectedBytes(), longestSilence); var _ = announcement.kept(copies, context)) {
             facts = backUp(tee);
             parts = tee.parts();
             requireContent();
@@ -142,6 +142,7 @@ final class BackupInProgress {
     }
 
     StepResult confirm(StepContext context) throws IOException, InterruptedException {
+        announcement.renew(copies, context);
         long done = 0;
         long total = parts.stream().mapToLong(HashedPart::bytes).sum() * copies.stream().filter(CopyInProgress::isWhole).count();
         for (CopyInProgress copy : copies) {
@@ -157,26 +158,37 @@ final class BackupInProgress {
         return StepResult.DONE;
     }
 
+    /// A copy may have been damaged since it was confirmed: then another one is read. When none can be read, the archive was never good.
     StepResult readToEnd(StepContext context) throws IOException, InterruptedException {
+        announcement.renew(copies, context);
+        SourceException unreadable = null;
         for (CopyInProgress copy : copies) {
             if (copy.isWhole()) {
-                attempt(copy, () -> {
-                    for (HashedPart part : parts) {
-                        try (InputStream in = copy.read(part.name())) {
-                            source.readToEnd(part.name(), in, context);
-                        }
-                    }
-                }, context);
+                try {
+                    attempt(copy, () -> readToEnd(copy, context), context);
+                } catch (SourceException e) {
+                    unreadable = e;
+                    drop(copy, e, context);
+                }
                 if (copy.isWhole()) {
                     context.progress(parts.stream().mapToLong(HashedPart::bytes).sum(), null, "from " + copy.target());
                     return StepResult.DONE; // the others have the same checksums
                 }
             }
         }
-        throw CopyInProgress.noneLeft(copies);
+        throw unreadable != null ? unreadable : CopyInProgress.noneLeft(copies);
+    }
+
+    private void readToEnd(CopyInProgress copy, StepContext context) throws IOException, InterruptedException {
+        for (HashedPart part : parts) {
+            try (InputStream in = copy.read(part.name())) {
+                source.readToEnd(part.name(), in, context);
+            }
+        }
     }
 
     StepResult copy(StepContext context) throws IOException, InterruptedException {
+        announcement.renew(copies, context);
         CopyInProgress whole = copies.stream().filter(CopyInProgress::isWhole).findFirst().orElseThrow();
         for (CopyInProgress copy : copies) {
             if (!copy.isWhole()) {
@@ -184,7 +196,7 @@ final class BackupInProgress {
                 context.log("Copying to " + copy.target() + ", which fell behind: " + copy.why());
                 copy.tryAgain();
                 attempt(copy, () -> {
-                    announce(copy, context);
+                    announcement.make(copy, context);
                     copy.discard();
                     for (HashedPart part : parts) {
                         copy.copyFrom(whole, part);
@@ -242,19 +254,10 @@ final class BackupInProgress {
     void withdraw(StepContext context) throws IOException {
         open();
         for (CopyInProgress copy : copies) {
-            try {
-                Intent.withdraw(copy.store(), plan.name(), run.id());
-            } catch (IOException e) {
-                context.log("Cannot take the announcement back from " + copy.target() + ": " + e.getMessage() + "; it ends by itself");
-            }
+            announcement.withdraw(copy, context);
             copy.store().close();
         }
         copies.clear();
-    }
-
-    private void announce(CopyInProgress copy, StepContext context) throws IOException {
-        Intent.declare(copy.store(), copy.target(), plan.name(), run.id(),
-                id -> context.uninterrupted(() -> journal.find(id)).isPresent(), clock);
     }
 
     private void open() {
@@ -275,10 +278,14 @@ final class BackupInProgress {
         } catch (SourceException e) {
             throw e;
         } catch (IOException e) {
-            context.checkCancelled();
-            copy.drop(e);
-            context.log("Going on without " + copy.target() + ": " + copy.why());
+            drop(copy, e, context);
         }
+    }
+
+    private static void drop(CopyInProgress copy, IOException why, StepContext context) throws InterruptedException {
+        context.checkCancelled();
+        copy.drop(why);
+        context.log("Going on without " + copy.target() + ": " + copy.why());
     }
 
     private void clearAway(CopyInProgress copy, StepContext context) {

@@ -31,10 +31,7 @@ record Intent(String runId, Instant until) {
     /// @param ours whether a run is in our journal: such runs exclude each other already
     /// @throws StepException when another site writes a backup of the plan
     static void declare(ObjectStore store, String target, String plan, String runId, Predicate<String> ours, Clock clock) throws IOException {
-        try (ObjectUpload upload = store.create(BackupLayout.intent(plan, runId), "STANDARD")) {
-            upload.output().write(JSON.writeValueAsBytes(new Intent(runId, clock.instant().plus(VALID))));
-            upload.commit();
-        }
+        write(store, plan, runId, clock);
         var keys = new ArrayList<String>();
         store.list(BackupLayout.intents(plan), object -> keys.add(object.key()));
         for (String key : keys) {
@@ -46,6 +43,14 @@ record Intent(String runId, Instant until) {
             if (other.isPresent() || !key.equals(BackupLayout.intent(plan, runId))) {
                 store.delete(key); // of a process that died
             }
+        }
+    }
+
+    /// Says it, or says it anew.
+    static void write(ObjectStore store, String plan, String runId, Clock clock) throws IOException {
+        try (ObjectUpload upload = store.create(BackupLayout.intent(plan, runId), "STANDARD")) {
+            upload.output().write(JSON.writeValueAsBytes(new Intent(runId, clock.instant().plus(VALID))));
+            upload.commit();
         }
     }
 

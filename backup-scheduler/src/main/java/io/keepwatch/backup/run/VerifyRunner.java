@@ -83,17 +83,24 @@ final class VerifyRunner implements RunWork {
         for (Backup.Copy copy : tried(backup)) {
             context.checkCancelled();
             if (Finding.of(copy, context).filter(finding -> finding.state() == State.STORED).isPresent()) {
-                find(copy, context, stored -> {
-                    for (Manifest.Part part : stored.manifest().orElseThrow().parts()) {
-                        try (InputStream in = stored.read(part)) {
-                            source.readToEnd(part.name(), in, context);
-                        }
-                    }
-                    return new Finding(State.STORED, "was read to its end");
-                });
+                find(copy, context, stored -> readToEnd(stored, source, context));
             }
         }
         return StepResult.DONE;
+    }
+
+    /// Before its manifest was written it was read to its end, and it is still what was written: when that fails now, it is for what
+    /// has changed here, e.g. the programs that read it.
+    private static Finding readToEnd(StoredCopy stored, BackupSource<SourceSettings> source, StepContext context)
+            throws IOException, InterruptedException {
+        for (Manifest.Part part : stored.manifest().orElseThrow().parts()) {
+            try (InputStream in = stored.read(part)) {
+                source.readToEnd(part.name(), in, context);
+            } catch (SourceException e) {
+                return new Finding(null, "has the manifest's checksums and cannot be read to its end here: " + e.getMessage());
+            }
+        }
+        return new Finding(State.STORED, "was read to its end");
     }
 
     private StepResult verdict(Backup backup, StepContext context) {
@@ -158,7 +165,7 @@ final class VerifyRunner implements RunWork {
         Finding finding;
         try (ObjectStore store = book.open(copy.target())) {
             finding = look.at(new StoredCopy(store, copy.target(), copy.path()));
-        } catch (ManifestException | SourceException e) {
+        } catch (ManifestException e) {
             finding = new Finding(State.DAMAGED, e.getMessage());
         } catch (IOException | IllegalArgumentException e) {
             context.checkCancelled();

@@ -50,6 +50,7 @@ public final class StepRunner implements AutoCloseable {
     private final Tracer tracer;
     private final Timing timing;
     private final RunJournal journal;
+    private final JournalSweep sweep;
     private final Map<Run.Kind, RunWork> works;
     private final Map<String, Execution> here = new ConcurrentHashMap<>();
     private final Semaphore wake = new Semaphore(0);
@@ -65,6 +66,7 @@ public final class StepRunner implements AutoCloseable {
         this.tracer = tracer;
         this.timing = timing;
         this.journal = new RunJournal(jdbc);
+        this.sweep = new JournalSweep(jdbc, clock);
         this.works = works.stream().collect(Collectors.toUnmodifiableMap(RunWork::kind, Function.identity()));
     }
 
@@ -171,6 +173,7 @@ public final class StepRunner implements AutoCloseable {
         while (closed.getCount() > 0) {
             try {
                 journal.active().reversed().stream().filter(run -> !here.containsKey(run.id())).filter(this::isDue).forEach(this::claim);
+                sweep.sweepNowAndThen();
             } catch (RuntimeException e) {
                 log.warn("Cannot look for runs that nobody works on; trying again", e);
             }

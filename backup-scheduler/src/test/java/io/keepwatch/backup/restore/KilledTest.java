@@ -30,13 +30,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// Ends the process at each named write, and lets another take over.
+/// Ends a real process at named writes, and lets another take over; [HaltedTest] does so at every one, without a process for each.
 @ExtendWith(PostgresExtension.class)
 class KilledTest {
 
     private static final String GOOD = "the rows of yesterday, ".repeat(100);
     private static final String BAD = "the rows after the accident";
-    private static final int TIMES = Boolean.getBoolean("keepwatch.test.long") ? 3 : 1;
+    private static final boolean LONG = Boolean.getBoolean("keepwatch.test.long");
 
     private final PostgresServer postgres;
 
@@ -48,17 +48,21 @@ class KilledTest {
     }
 
     static Stream<String> writesOfABackup() {
-        return times(Stream.of("a create .json", "a write database.dump", "b commit database.dump", "a committed database.dump",
-                "b committed globals.sql", "a commit manifest.json", "a committed manifest.json", "b commit manifest.json",
-                "b committed manifest.json", "b delete .json"));
+        return LONG
+                ? thrice("a create .json", "a write database.dump", "b commit database.dump", "a committed database.dump",
+                        "b committed globals.sql", "a commit manifest.json", "a committed manifest.json", "b commit manifest.json",
+                        "b committed manifest.json", "b delete .json")
+                : Stream.of("a write database.dump", "a committed manifest.json", "b committed manifest.json");
     }
 
     static Stream<String> writesOfARestore() {
-        return times(Stream.of("file load", "file loaded", "file verify", "file swap", "file swapped"));
+        return LONG
+                ? thrice("file load", "file loaded", "file verify", "file swap", "file swapped")
+                : Stream.of("file loaded", "file swap");
     }
 
-    private static Stream<String> times(Stream<String> writes) {
-        return writes.flatMap(write -> Stream.generate(() -> write).limit(TIMES));
+    private static Stream<String> thrice(String... writes) {
+        return Stream.of(writes).flatMap(write -> Stream.of(write, write, write));
     }
 
     @ParameterizedTest

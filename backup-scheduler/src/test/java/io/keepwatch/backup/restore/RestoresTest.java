@@ -87,7 +87,7 @@ class RestoresTest {
 
         assertThat(plan.checks()).extracting(Check::name).containsExactly("backup", "copy in a", "copy in b");
         assertThat(plan.checks()).extracting(Check::status).containsOnly(Check.Status.GREEN);
-        assertThat(plan.steps()).extracting(step -> step.name()).containsExactly("checksum", "load", "verify", "swap", "proof");
+        assertThat(plan.steps()).extracting(step -> step.name()).containsExactly("checksum", "load", "verify", "proof", "swap");
         assertThat(restores.dryRun(asked(Mode.SWAP, null, null)).planHash()).isEqualTo(plan.planHash());
         assertThat(databases()).containsExactly("quotes");
     }

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -227,6 +228,34 @@ class BackupRunnerTest {
     }
 
     @Test
+    void reads_another_copy_when_the_first_is_damaged_after_it_was_confirmed() throws Exception {
+        var reads = new AtomicInteger();
+        faultInA = (moment, key) -> {
+            if (moment.equals("read") && key.endsWith("database.dump") && reads.incrementAndGet() == 2) {
+                flipLast(folder.resolve("a").resolve(key));
+            }
+        };
+
+        Run run = backUp();
+
+        assertThat(run.phase()).isEqualTo(Phase.COMPLETED);
+        assertThat(journal.log(run.id())).extracting(Runs.LogLine::text).anyMatch(line -> line.startsWith("Going on without a") && line.contains("cut off"));
+        assertThat(catalog.find(run.backupId()).orElseThrow().copies()).extracting(Backup.Copy::state).containsOnly(State.STORED);
+        assertThat(sha256s("a")).isEqualTo(sha256s("b"));
+    }
+
+    @Test
+    void fails_when_no_copy_can_be_read_to_its_end() throws Exception {
+        source.unreadable = true;
+
+        Run run = backUp();
+
+        assertThat(run.phase()).isEqualTo(Phase.FAILED);
+        assertThat(run.problem().message()).contains("cut off");
+        assertNothingIsLeft();
+    }
+
+    @Test
     void lists_nothing_before_the_manifest_is_written_and_writes_it_last() throws Exception {
         faultInA = faultInB = (moment, key) -> {
             if (moment.equals("commit") && key.endsWith("manifest.json")) {
@@ -348,6 +377,18 @@ class BackupRunnerTest {
     }
 
     @Test
+    void says_nothing_of_a_backup_that_is_as_it_was_written_when_the_programs_here_cannot_read_it() throws Exception {
+        Backup backup = catalog.find(backUp().backupId()).orElseThrow();
+        source.unreadable = true;
+
+        Run run = ended(backups.verify(backup.id(), Actor.SYSTEM));
+
+        assertThat(run.problem().message()).contains("cannot be read to its end here");
+        assertThat(catalog.find(backup.id()).orElseThrow().verification().state()).isEqualTo(Verification.State.INCONCLUSIVE);
+        assertThat(catalog.find(backup.id()).orElseThrow().isGood()).isTrue();
+    }
+
+    @Test
     void makes_the_catalog_again_from_the_targets_twice_the_same_and_names_what_is_missing() throws Exception {
         Backup kept = catalog.find(backUp().backupId()).orElseThrow();
         Backup lost = catalog.find(backUp().backupId()).orElseThrow();
@@ -411,8 +452,17 @@ class BackupRunnerTest {
     }
 
     private static void flip(Path file) throws IOException {
+        flip(file, 2);
+    }
+
+    private static void flipLast(Path file) throws IOException {
+        flip(file, 1);
+    }
+
+    /// @param part at the end of which fraction of it, e.g. 2 for its middle
+    private static void flip(Path file, int part) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length / 2] ^= 1;
+        bytes[bytes.length / part - 1] ^= 1;
         Files.write(file, bytes);
     }
 }

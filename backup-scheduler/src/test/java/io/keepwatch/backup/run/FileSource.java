@@ -49,6 +49,7 @@ public final class FileSource implements BackupSource<FileSource.Settings> {
     public volatile AtStep atStep = _ -> {};
     public volatile During during = _ -> {};
     public volatile List<Check> checks = List.of();
+    public volatile boolean unreadable;
 
     @Override
     public String type() {
@@ -93,7 +94,7 @@ public final class FileSource implements BackupSource<FileSource.Settings> {
     @Override
     public void readToEnd(String part, InputStream plain, StepContext context) throws IOException {
         byte[] read = plain.readAllBytes();
-        if (part.equals(ARCHIVE) && !isWhole(read)) {
+        if (part.equals(ARCHIVE) && (unreadable || !isWhole(read))) {
             throw new SourceException("Cannot read " + part + ": it is cut off", "Take another backup", null);
         }
     }

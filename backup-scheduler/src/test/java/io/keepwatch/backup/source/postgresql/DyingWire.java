@@ -45,8 +45,9 @@ final class DyingWire implements AutoCloseable {
         return dead;
     }
 
+    /// Before which it broke.
     String lastWrite() {
-        return writes.size() + ", " + writes.getLast();
+        return writes.getLast();
     }
 
     /// Also for what the process writes elsewhere.

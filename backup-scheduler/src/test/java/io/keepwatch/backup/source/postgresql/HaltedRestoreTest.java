@@ -15,6 +15,7 @@ import io.keepwatch.process.ChildProcesses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,8 @@ class HaltedRestoreTest {
     private PostgresqlSource source;
     private String database;
     private Manifest manifest;
+    /// What the live name led to before the restore.
+    private String former;
 
     @TempDir
     Path directory;
@@ -58,6 +61,8 @@ class HaltedRestoreTest {
         server.run("postgres", "ALTER DATABASE \"" + database + "\" SET work_mem TO '5MB'", "GRANT CREATE ON DATABASE \"" + database + "\" TO pg_monitor");
         var settings = server.settings(database);
         manifest = parts.manifest("postgresql", source.database(settings), source.backUp(settings, parts, new RecordingContext()));
+        server.run(database, "DELETE FROM quote WHERE id > 1");
+        former = oid(database);
     }
 
     @AfterEach
@@ -66,129 +71,112 @@ class HaltedRestoreTest {
     }
 
     @Test
-    void a_halted_restore_is_brought_to_its_end() throws Exception {
-        everywhere(this::accident, this::restore, (facts, begun) -> {
-            goOn(restore(settings(postgres.port())), facts, begun);
-            assertThat(server.ask(database, "SELECT count(*) FROM quote")).isEqualTo(GOOD);
-            assertThat(server.ask(database, "SHOW work_mem")).isEqualTo("5MB");
-        });
+    void a_restore_that_is_halted_again_and_again_is_brought_to_its_end() throws Exception {
+        var facts = new ConcurrentHashMap<String, String>();
+
+        List<String> halts = haltedEverywhere(this::restore, facts, () -> {});
+
+        assertThat(halts).hasSizeGreaterThan(30).anyMatch(write -> write.contains("RENAME")).contains("pg_restore");
+        assertThat(rows()).isEqualTo(GOOD);
+        assertThat(server.ask(database, "SHOW work_mem")).isEqualTo("5MB");
     }
 
     @Test
-    void a_halted_restore_is_taken_back() throws Exception {
-        everywhere(this::accident, this::restore, (facts, begun) -> {
-            List<Step> steps = restore(settings(postgres.port()));
-            for (Step step : steps.subList(0, begun).reversed()) {
-                step.undo(new RecordingContext(facts));
-            }
-            assertThat(server.ask(database, "SELECT count(*) FROM quote")).isEqualTo(BAD);
-            assertThat(others()).isNull();
+    void a_swap_that_is_halted_is_taken_back_from_wherever_it_was() throws Exception {
+        var facts = new ConcurrentHashMap<String, String>();
+        List<Step> steps = restore(settings(postgres.port()));
+        run(steps.subList(0, steps.size() - 1), facts);
+
+        haltedEverywhere(settings -> List.of(restore(settings).getLast()), facts, () -> {
+            steps.getLast().undo(new RecordingContext(facts));
+            assertThat(rows()).isEqualTo(BAD);
         });
+
+        for (Step step : steps.reversed()) {
+            step.undo(new RecordingContext(facts));
+        }
+        assertThat(rows()).isEqualTo(BAD);
+        assertThat(others()).isNull();
     }
 
     @Test
-    void a_halted_undo_is_brought_to_its_end() throws Exception {
-        everywhere(this::swapped, this::undo, (facts, begun) -> {
-            goOn(undo(settings(postgres.port())), facts, begun);
-            assertThat(server.ask(database, "SELECT count(*) FROM quote")).isEqualTo(BAD);
-        });
+    void an_undo_that_is_halted_again_and_again_is_brought_to_its_end() throws Exception {
+        run(restore(settings(postgres.port())), new ConcurrentHashMap<>());
+
+        haltedEverywhere(settings -> source.undoSteps(settings, target()), new ConcurrentHashMap<>(), () -> {});
+
+        assertThat(rows()).isEqualTo(BAD);
     }
 
     @Test
-    void a_halted_clean_up_is_brought_to_its_end() throws Exception {
-        everywhere(this::swapped, this::cleanUp, (facts, begun) -> {
-            goOn(cleanUp(settings(postgres.port())), facts, begun);
-            assertThat(server.ask(database, "SELECT count(*) FROM quote")).isEqualTo(GOOD);
-            assertThat(others()).isNull();
-        });
-    }
+    void a_clean_up_that_is_halted_again_and_again_is_brought_to_its_end() throws Exception {
+        run(restore(settings(postgres.port())), new ConcurrentHashMap<>());
 
-    private interface Before {
-        void run() throws Exception;
+        haltedEverywhere(settings -> source.cleanUpSteps(settings, target()), new ConcurrentHashMap<>(), () -> {});
+
+        assertThat(rows()).isEqualTo(GOOD);
+        assertThat(others()).isNull();
     }
 
     private interface Steps {
-        List<Step> on(PostgresqlSettings settings);
+        List<Step> on(PostgresqlSettings settings) throws Exception;
     }
 
-    private interface Heir {
-        /// @param begun how many steps had begun
-        void takeOver(Map<String, String> facts, int begun) throws Exception;
+    private interface Then {
+        void run() throws Exception;
     }
 
-    private void everywhere(Before before, Steps steps, Heir heir) throws Exception {
-        for (int write = 1; ; write++) {
-            before.run();
-            String live = oid(database);
-            var facts = new ConcurrentHashMap<String, String>();
+    /// Each process comes one write further than the one before.
+    ///
+    /// @return the writes before which one was halted
+    private List<String> haltedEverywhere(Steps steps, Map<String, String> facts, Then then) throws Exception {
+        String atFirst = oid(database);
+        var halts = new ArrayList<String>();
+        int completed = 0;
+        for (int write = 1; completed < steps.on(settings(postgres.port())).size(); write++) {
             try (var wire = new DyingWire(postgres.port(), write)) {
-                int begun = runUntilDeath(steps.on(settings(wire.port())), facts, wire);
-                if (!wire.isDead()) {
-                    assertThat(write).as("writes").isGreaterThan(1);
-                    return;
-                }
-                try {
-                    assertThat(oid(database)).isIn(live, facts.get(Restoration.CLONE_OID));
-                    heir.takeOver(facts, begun);
-                } catch (Exception | AssertionError e) {
-                    throw new AssertionError("Halted before its write " + wire.lastWrite(), e);
+                Step step = steps.on(settings(wire.port())).get(completed);
+                if (isHalted(step, wire, facts)) {
+                    halts.add(wire.lastWrite());
+                    assertThat(oid(database)).as("Halted before " + wire.lastWrite()).isIn(former, atFirst, facts.get(Restoration.CLONE_OID));
+                    then.run();
+                } else {
+                    completed++;
+                    write = 0;
                 }
             }
         }
+        return halts;
     }
 
-    private int runUntilDeath(List<Step> steps, Map<String, String> facts, DyingWire wire) throws Exception {
-        var context = new RecordingContext(facts) {
+    private static boolean isHalted(Step step, DyingWire wire, Map<String, String> facts) throws Exception {
+        var context = new RecordingContext(new ConcurrentHashMap<>(facts) {
             @Override
-            public void remember(String key, String value) {
-                wire.before("fact " + key);
-                super.remember(key, value);
+            public String put(String name, String fact) {
+                wire.before("fact " + name);
+                facts.put(name, fact);
+                return super.put(name, fact);
             }
-        };
-        int begun = 0;
-        for (Step step : steps) {
-            begun++;
-            try {
-                assertThat(step.run(context)).as(step.name()).isEqualTo(StepResult.DONE);
-            } catch (Exception e) {
-                if (wire.isDead()) {
-                    return begun;
-                }
-                throw e;
+        });
+        try {
+            assertThat(step.run(context)).as(step.name()).isEqualTo(StepResult.DONE);
+            return wire.isDead();
+        } catch (Exception e) {
+            if (wire.isDead()) {
+                return true;
             }
+            throw e;
         }
-        return begun;
     }
 
-    private static void goOn(List<Step> steps, Map<String, String> facts, int begun) throws Exception {
-        for (Step step : steps.subList(begun - 1, steps.size())) {
+    private static void run(List<Step> steps, Map<String, String> facts) throws Exception {
+        for (Step step : steps) {
             assertThat(step.run(new RecordingContext(facts))).as(step.name()).isEqualTo(StepResult.DONE);
         }
     }
 
-    private void accident() throws Exception {
-        String left = others();
-        for (String other : left == null ? new String[0] : left.split(" ")) {
-            server.run("postgres", "DROP DATABASE \"" + other + "\"");
-        }
-        server.run(database, "DELETE FROM quote WHERE id > 1");
-    }
-
-    private void swapped() throws Exception {
-        accident();
-        goOn(restore(settings(postgres.port())), new ConcurrentHashMap<>(), 1);
-    }
-
     private List<Step> restore(PostgresqlSettings settings) {
         return source.restoreSteps(settings, manifest, target(), parts);
-    }
-
-    private List<Step> undo(PostgresqlSettings settings) {
-        return source.undoSteps(settings, target());
-    }
-
-    private List<Step> cleanUp(PostgresqlSettings settings) {
-        return source.cleanUpSteps(settings, target());
     }
 
     private RestoreTarget target() {
@@ -197,6 +185,10 @@ class HaltedRestoreTest {
 
     private PostgresqlSettings settings(int port) {
         return new PostgresqlSettings(null, "127.0.0.1", port, "postgres", null, database, SslMode.PREFER, null, true, Duration.ofSeconds(5), "postgres");
+    }
+
+    private String rows() throws Exception {
+        return server.ask(database, "SELECT count(*) FROM quote");
     }
 
     private String oid(String name) throws Exception {
