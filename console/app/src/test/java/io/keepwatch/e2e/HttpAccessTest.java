@@ -133,6 +133,15 @@ class HttpAccessTest {
         assertThat(headers.firstValue("Referrer-Policy")).contains("same-origin");
     }
 
+    @Test
+    void answers_are_not_kept_by_browsers_and_the_files_of_pages_are() {
+        assertThat(call("GET", "/api/demo", null).headers().firstValue("Cache-Control")).get().asString().contains("no-store");
+        assertThat(call("GET", "/login", null).headers().firstValue("Cache-Control")).get().asString().contains("no-store");
+        var file = call("GET", "/kw/keepwatch.svg", null).headers();
+        assertThat(file.firstValue("Cache-Control")).contains("max-age=3600");
+        assertThat(file.firstValue("Pragma")).as("with it Chromium asks again each time").isEmpty();
+    }
+
     private HttpResponse<String> call(String method, String path, @Nullable String authorization) {
         var request = HttpRequest.newBuilder(URI.create(keepwatch.url(path)))
                 .header("Content-Type", path.endsWith("/sql") ? "text/plain" : "application/json")
