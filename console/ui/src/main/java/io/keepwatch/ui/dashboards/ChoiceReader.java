@@ -4,7 +4,7 @@ import com.google.re2j.Pattern;
 import io.keepwatch.dashboards.Dashboard;
 import io.keepwatch.dashboards.Substitution;
 import io.keepwatch.dashboards.Variable;
-import io.keepwatch.promql.syntax.Parser;
+import io.keepwatch.promql.PromQlEngine;
 import io.keepwatch.telemetry.series.SeriesCatalog;
 import io.keepwatch.telemetry.series.SeriesCatalog.Scope;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class ChoiceReader {
     }
 
     private List<String> labelValues(Variable.LabelValues variable, Substitution texts, QueryRound round) {
-        var matchers = Parser.parseSelector(texts.fill(variable.selector())).matchers();
+        var matchers = PromQlEngine.selector(texts.fill(variable.selector()));
         var scope = new Scope(List.of(matchers), round.range().from().toEpochMilli(), round.range().to().toEpochMilli(), MOST);
         List<String> values = catalog.get().labelValues(variable.label(), scope);
         return variable.regex().isEmpty() ? values : kept(values, Pattern.compile(variable.regex()));
