@@ -51,7 +51,7 @@ class PrometheusConfiguration {
         }
 
         @Bean
-        static Catalog catalog(SeriesCatalog catalog, ConfigurationFile file, SampleBudget budget, QueryPool catalogPool) {
+        static Catalog prometheusCatalog(SeriesCatalog catalog, ConfigurationFile file, SampleBudget budget, QueryPool catalogPool) {
             return new Catalog(catalog, limits(file), budget, catalogPool);
         }
 
