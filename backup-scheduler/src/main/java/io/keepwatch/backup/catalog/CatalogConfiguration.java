@@ -14,7 +14,7 @@ class CatalogConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    Catalog catalog(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    Catalog backupCatalog(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new Catalog(jdbc, transactions);
     }
 }
