@@ -71,6 +71,11 @@ public final class NativeBlock {
         return add(name, type, NativeBlock::none, out -> Values.longs(out, column, which));
     }
 
+    /// @param type an integer of one, two, four or eight bytes, such as `UInt16` or `DateTime`
+    public NativeBlock integers(String name, String type, LongColumn column, Rows which) {
+        return add(name, type, NativeBlock::none, out -> Values.integers(out, type, column, which));
+    }
+
     public NativeBlock doubles(String name, DoubleColumn column, Rows which) {
         return add(name, "Float64", NativeBlock::none, out -> Values.doubles(out, column, which));
     }
@@ -106,6 +111,16 @@ public final class NativeBlock {
     public NativeBlock longArrays(String name, String type, IntUnaryOperator ends, LongColumn elements) {
         return add(name, "Array(" + type + ")", NativeBlock::none, out ->
                 Values.longs(out, elements, ends(out, ends)));
+    }
+
+    public NativeBlock integerArrays(String name, String type, IntUnaryOperator ends, LongColumn elements) {
+        return add(name, "Array(" + type + ")", NativeBlock::none, out ->
+                Values.integers(out, type, elements, ends(out, ends)));
+    }
+
+    public NativeBlock doubleArrays(String name, IntUnaryOperator ends, DoubleColumn elements) {
+        return add(name, "Array(Float64)", NativeBlock::none, out ->
+                Values.doubles(out, elements, ends(out, ends)));
     }
 
     public NativeBlock stringArrays(String name, IntUnaryOperator ends, TextColumn elements) {

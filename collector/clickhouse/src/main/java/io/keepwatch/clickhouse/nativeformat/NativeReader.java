@@ -74,7 +74,7 @@ public final class NativeReader {
         return switch (type) {
             case "UInt64", "Int64" -> new Longs(longs(rows));
             case "Float64" -> new Doubles(doubles(rows));
-            case "Int32", "UInt32", "Int16", "UInt16", "Int8", "UInt8" -> new Ints(ints(type, rows));
+            case "Int32", "UInt32", "DateTime", "Int16", "UInt16", "Date", "Int8", "UInt8" -> new Ints(ints(type, rows));
             case "String" -> strings(rows);
             case Values.DICTIONARY -> dictionary(rows);
             case Values.MAP, "Map(String, String)" -> map(type, rows);
@@ -139,14 +139,14 @@ public final class NativeReader {
     }
 
     private int[] ints(String type, int count) throws IOException {
-        int width = type.endsWith("8") ? 1 : type.endsWith("16") ? 2 : 4;
+        int width = Values.width(type);
         ByteBuffer bytes = bytes(Math.multiplyExact(count, width));
         int[] values = new int[count];
         for (int i = 0; i < count; i++) {
             values[i] = switch (type) {
                 case "UInt8" -> bytes.get() & 0xff;
                 case "Int8" -> bytes.get();
-                case "UInt16" -> bytes.getShort() & 0xffff;
+                case "UInt16", "Date" -> bytes.getShort() & 0xffff;
                 case "Int16" -> bytes.getShort();
                 default -> bytes.getInt();
             };

@@ -26,6 +26,29 @@ final class Values {
         }
     }
 
+    static void integers(ByteOutput out, String type, LongColumn column, Rows which) {
+        int width = width(type);
+        for (int i = 0; i < which.count(); i++) {
+            long value = column.get(which.at(i));
+            switch (width) {
+                case 1 -> out.int8((int) value);
+                case 2 -> out.int16((int) value);
+                case 4 -> out.int32((int) value);
+                default -> out.int64(value);
+            }
+        }
+    }
+
+    /// Bytes of an integer type.
+    static int width(String type) {
+        return switch (type) {
+            case "Int8", "UInt8" -> 1;
+            case "Int16", "UInt16", "Date" -> 2;
+            case "Int32", "UInt32", "DateTime" -> 4;
+            default -> 8;
+        };
+    }
+
     static void doubles(ByteOutput out, DoubleColumn column, Rows which) {
         for (int i = 0; i < which.count(); i++) {
             out.int64(Double.doubleToRawLongBits(column.get(which.at(i))));

@@ -1,5 +1,7 @@
 package io.keepwatch.clickhouse.reading;
 
+import io.keepwatch.clickhouse.series.SampledSeries;
+import io.keepwatch.clickhouse.series.StoredSamples;
 import io.keepwatch.clickhouse.sql.Parameters;
 import io.keepwatch.clickhouse.sql.Sql;
 import io.keepwatch.telemetry.TimeRange;
@@ -14,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Reads `metric_series` and `metric_samples`, and what `span_metrics` stands for.
+/// Reads `metric_series` and their samples, and what `span_metrics` stands for.
 final class ClickHouseMetricReader implements MetricReader {
 
     /// In a longer range a series of the day counts as one of the range: to look at each sample would take too long.
@@ -25,9 +27,9 @@ final class ClickHouseMetricReader implements MetricReader {
     private final MetricSamples samples;
     private final SpanMetricsSeries spanMetrics;
 
-    ClickHouseMetricReader(Questions questions) {
+    ClickHouseMetricReader(Questions questions, StoredSamples stored) {
         this.questions = questions;
-        this.samples = new MetricSamples(questions);
+        this.samples = new MetricSamples(questions, stored);
         this.spanMetrics = new SpanMetricsSeries(questions);
     }
 
@@ -35,8 +37,7 @@ final class ClickHouseMetricReader implements MetricReader {
     public List<MetricInfo> metrics(TimeRange range) {
         var parameters = new Parameters();
         String sampled = range.length().compareTo(SAMPLES_LOOKED_AT) > 0 ? "1"
-                : "(metric, fingerprint) IN (SELECT metric, fingerprint FROM metric_samples WHERE "
-                        + MetricSamples.within(range, parameters) + " GROUP BY metric, fingerprint)";
+                : "(metric, fingerprint) IN (" + SampledSeries.sql(MetricSamples.span(range), parameters) + ")";
         String sql = METRICS.with("first_day", MetricSamples.day(range.from(), parameters))
                 .with("last_day", MetricSamples.day(range.to().minusNanos(1), parameters)).with("sampled", sampled).text();
         List<MetricInfo> stored = questions.rows(sql, parameters, row -> {

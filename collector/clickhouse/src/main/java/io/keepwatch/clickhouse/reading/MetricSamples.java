@@ -1,6 +1,10 @@
 package io.keepwatch.clickhouse.reading;
 
 import io.keepwatch.clickhouse.ClickHouseException;
+import io.keepwatch.clickhouse.series.MergedSamples;
+import io.keepwatch.clickhouse.series.SeriesKey;
+import io.keepwatch.clickhouse.series.StoredSamples;
+import io.keepwatch.clickhouse.series.TimeSpan;
 import io.keepwatch.clickhouse.sql.Parameters;
 import io.keepwatch.clickhouse.sql.Sql;
 import io.keepwatch.telemetry.SearchTooBroadException;
@@ -11,6 +15,8 @@ import io.keepwatch.telemetry.metrics.MetricQuery;
 import io.keepwatch.telemetry.metrics.MetricResult;
 import io.keepwatch.telemetry.metrics.MetricType;
 import io.keepwatch.telemetry.metrics.SampleSeries;
+import io.keepwatch.telemetry.series.LabelMatcher.Operator;
+import io.keepwatch.telemetry.series.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,17 +35,16 @@ final class MetricSamples {
     private static final long MOST_SAMPLES = 1_000_000;
     private static final int CANNOT_COMPILE_REGEXP = 427;
     private static final Sql SERIES = Sql.of(MetricSamples.class, "metric_series");
-    private static final Sql SAMPLES = Sql.of(MetricSamples.class, "metric_samples");
 
     private final Questions questions;
+    private final StoredSamples stored;
 
-    MetricSamples(Questions questions) {
+    MetricSamples(Questions questions, StoredSamples stored) {
         this.questions = questions;
+        this.stored = stored;
     }
 
     private record Found(String metric, long fingerprint, String family, MetricType type, boolean delta, SortedMap<String, String> labels) {}
-
-    private record Key(String metric, long fingerprint) {}
 
     MetricResult query(MetricQuery query) {
         TimeRange needed = MetricEvaluation.samplesNeeded(query);
@@ -47,11 +52,11 @@ final class MetricSamples {
         Map<String, List<SampleSeries>> bySuffix = new LinkedHashMap<>();
         List<String> suffixes = MetricEvaluation.suffixes(type(query.metric(), series), query.aggregation());
         List<String> names = suffixes.stream().map(suffix -> query.metric() + suffix).toList();
-        Map<Key, SampleSeries> samples = series.stream().noneMatch(found -> names.contains(found.metric)) ? Map.of()
+        Map<SeriesKey, SampleSeries> samples = series.stream().noneMatch(found -> names.contains(found.metric)) ? Map.of()
                 : samples(query, needed, names, series);
         for (String suffix : suffixes) {
             bySuffix.put(suffix, samples.entrySet().stream()
-                    .filter(e -> e.getKey().metric.equals(query.metric() + suffix)).map(Map.Entry::getValue).toList());
+                    .filter(e -> e.getKey().metric().equals(query.metric() + suffix)).map(Map.Entry::getValue).toList());
         }
         return MetricEvaluation.evaluate(query, bySuffix);
     }
@@ -63,11 +68,6 @@ final class MetricSamples {
     /// Series are written for each day in UTC.
     static String day(Instant instant, Parameters parameters) {
         return "toDate(fromUnixTimestamp64Milli(" + parameters.integer(instant.toEpochMilli()) + ", 'UTC'))";
-    }
-
-    static String within(TimeRange range, Parameters parameters) {
-        return "time >= fromUnixTimestamp64Milli(%s) AND time < fromUnixTimestamp64Milli(%s)".formatted(
-                parameters.integer(range.from().toEpochMilli()), parameters.integer(range.to().toEpochMilli()));
     }
 
     /// A histogram's parts answer for it only where no series has the very name.
@@ -92,31 +92,29 @@ final class MetricSamples {
         return series;
     }
 
-    private Map<Key, SampleSeries> samples(MetricQuery query, TimeRange needed, List<String> names, List<Found> series) {
-        var counting = new Parameters();
-        long count = questions.row("SELECT count() FROM metric_samples WHERE " + condition(query, needed, names, counting), counting, ResultRow::int64);
-        long thin = count > MOST_SAMPLES ? Math.max(1, query.step().toMillis() / 4) : 1;
-        Map<Key, Found> known = series.stream().collect(Collectors.toMap(found -> new Key(found.metric, found.fingerprint), found -> found));
-        var parameters = new Parameters();
-        String sql = SAMPLES.with("condition", condition(query, needed, names, parameters)).with("thin", parameters.integer(thin)).text();
-        Map<Key, SampleSeries> samples = new LinkedHashMap<>();
-        questions.rows(sql, parameters, row -> {
-            var key = new Key(row.text(), row.int64());
-            long[] times = row.int64s();
-            double[] last = row.float64s();
-            double[] increments = row.float64s();
-            Found found = known.get(key);
-            return found == null ? key
-                    : samples.put(key, new SampleSeries(found.labels, found.delta, times, found.delta && thin > 1 ? increments : last));
+    private Map<SeriesKey, SampleSeries> samples(MetricQuery query, TimeRange needed, List<String> names, List<Found> series) {
+        Map<SeriesKey, Found> wanted = series.stream().filter(found -> names.contains(found.metric))
+                .collect(Collectors.toMap(found -> new SeriesKey(found.metric, found.fingerprint), found -> found));
+        var limits = new PageLimits();
+        Map<SeriesKey, MergedSamples> read = stored.read(wanted.keySet(), matchers(query), span(needed), limits);
+        long thin = limits.samples() > MOST_SAMPLES ? Math.max(1, query.step().toMillis() / 4) : 1;
+        Map<SeriesKey, SampleSeries> samples = new LinkedHashMap<>();
+        read.forEach((key, merged) -> {
+            Found found = wanted.get(key);
+            var column = merged.column(Labels.EMPTY, span(needed));
+            var all = new SampleSeries(found.labels, found.delta, column.times(), column.values());
+            samples.put(key, thin == 1 ? all : all.thinned(thin));
         });
         return samples;
     }
 
-    private static String condition(MetricQuery query, TimeRange needed, List<String> names, Parameters parameters) {
-        String all = "metric IN " + parameters.texts(names) + " AND " + within(needed, parameters);
-        return query.matchers().isEmpty() ? all
-                : all + " AND fingerprint IN (SELECT fingerprint FROM metric_series WHERE day >= %s AND day <= %s AND metric IN %s AND %s)".formatted(
-                        day(needed.from(), parameters), day(needed.to().minusNanos(1), parameters), parameters.texts(names), matched(query, parameters));
+    static TimeSpan span(TimeRange range) {
+        return new TimeSpan(range.from().toEpochMilli() - 1, range.to().toEpochMilli() - 1);
+    }
+
+    private static List<io.keepwatch.telemetry.series.LabelMatcher> matchers(MetricQuery query) {
+        return query.matchers().stream().map(matcher -> new io.keepwatch.telemetry.series.LabelMatcher(matcher.label(),
+                Operator.valueOf(matcher.operator().name()), matcher.value())).toList();
     }
 
     private static String matched(MetricQuery query, Parameters parameters) {

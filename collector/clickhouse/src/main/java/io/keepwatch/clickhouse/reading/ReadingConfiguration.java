@@ -1,6 +1,7 @@
 package io.keepwatch.clickhouse.reading;
 
 import io.keepwatch.clickhouse.ClickHouseClient;
+import io.keepwatch.clickhouse.series.StoredSamples;
 import io.keepwatch.telemetry.StoreReader;
 import io.keepwatch.telemetry.logs.LogReader;
 import io.keepwatch.telemetry.metrics.MetricReader;
@@ -29,8 +30,8 @@ class ReadingConfiguration {
     }
 
     @Bean
-    MetricReader metricReader(Questions questions) {
-        return new ClickHouseMetricReader(questions);
+    MetricReader metricReader(Questions questions, ClickHouseClient client) {
+        return new ClickHouseMetricReader(questions, new StoredSamples(client));
     }
 
     @Bean

@@ -31,7 +31,7 @@ record Migration(int number, String name, String template) {
     /// Every migration there is, in their order. One that was released is never changed.
     private static final List<String> NAMES = List.of(
             "001_logs", "002_traces", "003_metrics", "004_span_metrics", "005_service_instances", "006_service_edges",
-            "007_span_columns");
+            "007_span_columns", "008_metric_chunks");
 
     /// A repeated insert is recognised among this many: at an insert per second and table, for hours.
     private static final int REMEMBERED_INSERTS = 10_000;

@@ -1,7 +1,6 @@
 package io.keepwatch.clickhouse.series;
 
 import io.keepwatch.clickhouse.series.SeriesLookup.Found;
-import io.keepwatch.clickhouse.series.SeriesLookup.Key;
 import io.keepwatch.telemetry.series.QueryControl;
 import io.keepwatch.telemetry.series.SeriesStore;
 import java.util.ArrayList;
@@ -28,11 +27,11 @@ final class ClickHouseSeriesStore implements SeriesStore {
         if (span.isEmpty()) {
             return List.of();
         }
-        Map<Key, Found> series = lookup.series(selection.matchers(), span, control);
+        Map<SeriesKey, Found> series = lookup.series(selection.matchers(), span, control);
         TimeSpan read = series.values().stream().anyMatch(Found::delta) ? span.earlier(DeltaSamples.BEFORE) : span;
         List<SampleColumn> columns = new ArrayList<>();
-        stored.read(series.keySet(), selection.matchers(), read, control).forEach((key, run) -> {
-            SampleColumn column = column(series.get(key), run, span);
+        stored.read(series.keySet(), selection.matchers(), read, control).forEach((key, samples) -> {
+            SampleColumn column = column(series.get(key), samples, span);
             if (column.times().length > 0) {
                 columns.add(column);
             }
@@ -42,7 +41,8 @@ final class ClickHouseSeriesStore implements SeriesStore {
         return columns;
     }
 
-    private static SampleColumn column(Found found, SampleRun run, TimeSpan span) {
-        return found.delta() ? DeltaSamples.cumulative(found.labels(), run.times(), run.values(), span) : run.column(found.labels(), span);
+    private static SampleColumn column(Found found, MergedSamples samples, TimeSpan span) {
+        return found.delta() ? DeltaSamples.cumulative(found.labels(), samples.times(), samples.values(), span)
+                : samples.column(found.labels(), span);
     }
 }

@@ -1,7 +1,5 @@
 package io.keepwatch.clickhouse.series;
 
-import io.keepwatch.telemetry.series.Labels;
-import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
 import java.util.Arrays;
 
 /// Samples of one series in the order of time, each instant once, with the moment each was written.
@@ -48,19 +46,6 @@ final class SampleRun {
 
     long writtenAt(int i) {
         return written[i];
-    }
-
-    /// Those in the span.
-    SampleColumn column(Labels labels, TimeSpan span) {
-        int from = 0;
-        int to = size;
-        while (from < to && !span.contains(times[from])) {
-            from++;
-        }
-        while (to > from && !span.contains(times[to - 1])) {
-            to--;
-        }
-        return new SampleColumn(labels, Arrays.copyOfRange(times, from, to), Arrays.copyOfRange(values, from, to));
     }
 
     long[] times() {

@@ -22,20 +22,18 @@ final class SeriesLookup {
         this.reads = reads;
     }
 
-    record Key(String metric, long fingerprint) {}
-
     /// @param delta each sample is what came since the one before
     record Found(Labels labels, boolean delta) {}
 
     /// Those that had samples on a day of the span.
-    Map<Key, Found> series(List<LabelMatcher> matchers, TimeSpan span, QueryControl control) {
+    Map<SeriesKey, Found> series(List<LabelMatcher> matchers, TimeSpan span, QueryControl control) {
         var parameters = new Parameters();
         String sql = SERIES.formatted(span.days(parameters), MatcherSql.ofSeries(matchers, parameters));
-        Map<Key, Found> found = new HashMap<>();
+        Map<SeriesKey, Found> found = new HashMap<>();
         reads.blocks(sql, parameters, control, block -> {
             control.samplesRead(block.rows(), 0);
             for (int row = 0; row < block.rows(); row++) {
-                var key = new Key(block.texts(0).get(row), block.longs(1)[row]);
+                var key = new SeriesKey(block.texts(0).get(row), block.longs(1)[row]);
                 found.put(key, new Found(labels(key.metric(), block.maps(2), row), block.ints(3)[row] == 1));
             }
         });

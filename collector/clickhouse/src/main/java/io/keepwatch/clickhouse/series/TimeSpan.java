@@ -1,5 +1,6 @@
 package io.keepwatch.clickhouse.series;
 
+import io.keepwatch.clickhouse.chunks.ChunkValues;
 import io.keepwatch.clickhouse.sql.Parameters;
 import java.time.Duration;
 
@@ -7,15 +8,16 @@ import java.time.Duration;
 ///
 /// @param after exclusive
 /// @param until inclusive
-record TimeSpan(long after, long until) {
+public record TimeSpan(long after, long until) {
 
     /// The days of `metric_series` are of type Date, which begins in 1970.
     private static final long FIRST_DAY = 0;
     private static final long LAST_DAY = Duration.ofDays(65_535).toMillis();
+    private static final long LAST_SECOND = 4_294_965_600L; // the last full hour of a DateTime
     private static final long FIRST = -2_208_988_800_000L; // 1900
     private static final long LAST = 10_413_791_999_999L; // 2299
 
-    TimeSpan {
+    public TimeSpan {
         after = Math.clamp(after, FIRST, LAST);
         until = Math.clamp(until, FIRST, LAST);
     }
@@ -42,9 +44,21 @@ record TimeSpan(long after, long until) {
                 + parameters.integer(until) + ")";
     }
 
+    /// A condition on the bounds of a chunk: one that has samples of the span fulfils it.
+    String chunks(Parameters parameters) {
+        return "hour >= " + hour(after - ChunkValues.LONGEST.toMillis(), parameters) + " AND hour <= " + hour(until, parameters)
+                + " AND last > fromUnixTimestamp64Milli(" + parameters.integer(after) + ") AND first <= fromUnixTimestamp64Milli("
+                + parameters.integer(until) + ")";
+    }
+
     /// A condition on `day`; days are of UTC.
     String days(Parameters parameters) {
         return "day >= " + day(after, parameters) + " AND day <= " + day(until, parameters);
+    }
+
+    private static String hour(long millis, Parameters parameters) {
+        long second = Math.clamp(Math.floorDiv(millis, 1000), 0, LAST_SECOND);
+        return "toDateTime(" + parameters.integer(second - second % 3600) + ")";
     }
 
     private static String day(long millis, Parameters parameters) {

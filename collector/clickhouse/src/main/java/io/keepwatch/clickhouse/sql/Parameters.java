@@ -11,7 +11,16 @@ import java.util.stream.Collectors;
 /// returns the placeholder that stands for it.
 public final class Parameters {
 
-    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, String> values;
+
+    public Parameters() {
+        this.values = new LinkedHashMap<>();
+    }
+
+    /// For a text that has placeholders of other parameters in it.
+    public Parameters(Parameters others) {
+        this.values = new LinkedHashMap<>(others.values);
+    }
 
     public String text(String value) {
         return bind("String", escaped(value));

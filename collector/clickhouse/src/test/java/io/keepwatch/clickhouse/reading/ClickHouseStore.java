@@ -2,6 +2,7 @@ package io.keepwatch.clickhouse.reading;
 
 import io.keepwatch.clickhouse.ClickHouse;
 import io.keepwatch.clickhouse.edges.ServiceEdges;
+import io.keepwatch.clickhouse.series.StoredSamples;
 import io.keepwatch.clickhouse.writing.ClickHouseTelemetryWriter;
 import io.keepwatch.clickhouse.writing.TestStore;
 import io.keepwatch.telemetry.batch.TelemetryWriter;
@@ -48,7 +49,7 @@ final class ClickHouseStore implements AutoCloseable {
     private TelemetryStore store(TelemetryWriter writer) {
         Questions questions = questions();
         return new TelemetryStore(writer, new ClickHouseTraceReader(questions), new ClickHouseLogReader(questions),
-                new ClickHouseMetricReader(questions), new ClickHouseServiceReader(questions), new ClickHouseStoreReader(questions));
+                new ClickHouseMetricReader(questions, new StoredSamples(database.client())), new ClickHouseServiceReader(questions), new ClickHouseStoreReader(questions));
     }
 
     @Override

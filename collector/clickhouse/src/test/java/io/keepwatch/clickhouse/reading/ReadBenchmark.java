@@ -1,6 +1,7 @@
 package io.keepwatch.clickhouse.reading;
 
 import io.keepwatch.clickhouse.embedded.EmbeddedClickHouse;
+import io.keepwatch.clickhouse.series.StoredSamples;
 import io.keepwatch.clickhouse.writing.TestStore;
 import io.keepwatch.process.ChildProcesses;
 import io.keepwatch.telemetry.SearchQuery;
@@ -32,11 +33,11 @@ final class ReadBenchmark {
     private final ClickHouseMetricReader metrics;
     private final ClickHouseServiceReader services;
 
-    private ReadBenchmark(TimeRange hour, Questions questions) {
+    private ReadBenchmark(TimeRange hour, Questions questions, StoredSamples samples) {
         this.hour = hour;
         this.traces = new ClickHouseTraceReader(questions);
         this.logs = new ClickHouseLogReader(questions);
-        this.metrics = new ClickHouseMetricReader(questions);
+        this.metrics = new ClickHouseMetricReader(questions, samples);
         this.services = new ClickHouseServiceReader(questions);
     }
 
@@ -54,7 +55,7 @@ final class ReadBenchmark {
                 System.out.printf("%,d spans, %,d log records in an hour; %d processors, Java %s, ClickHouse %s; median of %d, load by others %.1f%n", spans,
                         spans * 2 / 5, Runtime.getRuntime().availableProcessors(), Runtime.version(), store.text("SELECT version()"), RUNS,
                         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-                new ReadBenchmark(hour, new Questions(store.client())).print();
+                new ReadBenchmark(hour, new Questions(store.client()), new StoredSamples(store.client())).print();
             }
         } finally {
             FileSystemUtils.deleteRecursively(directory);

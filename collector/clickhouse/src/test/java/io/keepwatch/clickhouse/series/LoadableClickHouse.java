@@ -16,14 +16,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The store on a real ClickHouse, filled through its own writer.
-final class LoadableClickHouse implements LoadableStore {
+public final class LoadableClickHouse implements LoadableStore {
 
     private final TestStore database;
     private final SeriesStore store;
     private ClickHouseTelemetryWriter writer;
     private boolean empty;
 
-    LoadableClickHouse(TestStore database) {
+    public LoadableClickHouse(TestStore database) {
         this.database = database;
         this.store = new ClickHouseSeriesStore(new ControlledReads(database.client()));
         this.writer = database.writer();
@@ -34,7 +34,7 @@ final class LoadableClickHouse implements LoadableStore {
         load(series, Temporality.UNSPECIFIED);
     }
 
-    void load(List<SampleColumn> series, Temporality temporality) {
+    public void load(List<SampleColumn> series, Temporality temporality) {
         var batch = new MetricBatch();
         for (SampleColumn column : series) {
             String name = column.labels().metricName();
@@ -56,7 +56,7 @@ final class LoadableClickHouse implements LoadableStore {
     @Override
     public void clear() {
         if (!empty) {
-            List.of("metric_series", "metric_samples").forEach(table -> database.client().execute("TRUNCATE TABLE " + table));
+            List.of("metric_series", "metric_samples", "metric_chunks", "metric_timestamps").forEach(table -> database.client().execute("TRUNCATE TABLE " + table));
             writer = new ClickHouseTelemetryWriter(database.client(), database.schema()); // it remembers which series it has written
             empty = true;
         }

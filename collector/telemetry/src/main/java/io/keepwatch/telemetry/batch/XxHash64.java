@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /// XXH64 with seed 0, as published with the xxHash specification; ClickHouse's `xxHash64` gives the same numbers.
-final class XxHash64 {
+public final class XxHash64 {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -18,7 +18,7 @@ final class XxHash64 {
 
     private XxHash64() {}
 
-    static long hash(byte[] data, int offset, int length) {
+    public static long hash(byte[] data, int offset, int length) {
         int at = offset;
         int end = offset + length;
         long hash = P5;
