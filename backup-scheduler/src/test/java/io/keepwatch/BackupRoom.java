@@ -1,6 +1,7 @@
 package io.keepwatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.keepwatch.access.Actor;
 import io.keepwatch.access.Role;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -105,6 +107,12 @@ final class BackupRoom implements AutoCloseable {
     private HttpResponse<String> answer(String path, String body) {
         return send(HttpRequest.newBuilder(address(path)).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
+    /// A run or a restore, when it has come to its end.
+    JsonNode ended(String path) {
+        return await().atMost(Duration.ofMinutes(2)).until(() -> get(path),
+                run -> List.of("COMPLETED", "FAILED", "CANCELLED").contains(run.get("phase").asString()));
     }
 
     private URI address(String path) {

@@ -9,12 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,11 +54,11 @@ class RestoreElsewhereTest {
     @BeforeAll
     void backUp(@TempDir Path directory) throws SQLException {
         folder = directory;
-        run(main, "postgres", "CREATE ROLE shop_owner LOGIN", "CREATE DATABASE shop OWNER shop_owner");
-        run(main, "shop", "CREATE TABLE item AS SELECT i AS id FROM generate_series(1, 1000) i", "ALTER TABLE item OWNER TO shop_owner");
+        main.run("postgres", "CREATE ROLE shop_owner LOGIN", "CREATE DATABASE shop OWNER shop_owner");
+        main.run("shop", "CREATE TABLE item AS SELECT i AS id FROM generate_series(1, 1000) i", "ALTER TABLE item OWNER TO shop_owner");
         room = BackupRoom.open(directory, YAML.formatted(main.port(), spare.port()));
         String id = room.post("/api/backup/plans/shop/run", "").get("runId").asString();
-        JsonNode made = ended("/api/backup/runs/" + id);
+        JsonNode made = room.ended("/api/backup/runs/" + id);
         assertThat(made.get("phase").asString()).as(made.toString()).isEqualTo("COMPLETED");
         backup = made.get("backupId").asString();
     }
@@ -81,10 +78,10 @@ class RestoreElsewhereTest {
 
         assertThat(restore.get("phase").asString()).as(restore.toString()).isEqualTo("COMPLETED");
         assertThat(restore.get("database").asString()).isEqualTo("shop_two");
-        assertThat(ask(spare, "shop_two", "SELECT count(*) FROM item")).isEqualTo("1000");
-        assertThat(ask(spare, "postgres", "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'shop_two'")).isEqualTo("shop_owner");
-        assertThat(ask(spare, "postgres", "SELECT rolcanlogin FROM pg_roles WHERE rolname = 'shop_owner'")).isEqualTo("f");
-        assertThat(ask(main, "postgres", "SELECT string_agg(datname, ' ') FROM pg_database WHERE datname LIKE 'shop%'")).isEqualTo("shop");
+        assertThat(spare.ask("shop_two", "SELECT count(*) FROM item")).isEqualTo("1000");
+        assertThat(spare.ask("postgres", "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'shop_two'")).isEqualTo("shop_owner");
+        assertThat(spare.ask("postgres", "SELECT rolcanlogin FROM pg_roles WHERE rolname = 'shop_owner'")).isEqualTo("f");
+        assertThat(main.ask("postgres", "SELECT string_agg(datname, ' ') FROM pg_database WHERE datname LIKE 'shop%'")).isEqualTo("shop");
     }
 
     @Test
@@ -92,7 +89,7 @@ class RestoreElsewhereTest {
         JsonNode restore = restored("clone", "spare", "shop_look");
 
         assertThat(restore.get("database").asString()).isEqualTo("shop_look");
-        assertThat(ask(spare, "shop_look", "SELECT count(*) FROM item")).isEqualTo("1000");
+        assertThat(spare.ask("shop_look", "SELECT count(*) FROM item")).isEqualTo("1000");
         JsonNode again = dryRun("clone", "spare", "shop_look");
         assertThat(check(again, "name")).isEqualTo("RED");
         assertThat(fix(again, "name")).isEqualTo("Choose another name for the clone");
@@ -100,9 +97,9 @@ class RestoreElsewhereTest {
 
     @Test
     void a_database_that_is_there_and_in_use_is_set_aside_and_comes_back_by_the_undo() throws Exception {
-        run(spare, "postgres", "CREATE DATABASE shop_taken");
-        run(spare, "shop_taken", "CREATE TABLE of_others AS SELECT 1 AS id");
-        try (Connection reports = connect(spare, "shop_taken"); var statement = reports.createStatement()) {
+        spare.run("postgres", "CREATE DATABASE shop_taken");
+        spare.run("shop_taken", "CREATE TABLE of_others AS SELECT 1 AS id");
+        try (Connection reports = spare.connect("shop_taken"); var statement = reports.createStatement()) {
             statement.execute("SET application_name = 'reports'");
             JsonNode plan = dryRun("swap", "spare", "shop_taken");
             assertThat(check(plan, "connections")).isEqualTo("AMBER");
@@ -111,11 +108,11 @@ class RestoreElsewhereTest {
         }
 
         JsonNode restore = restored("swap", "spare", "shop_taken");
-        assertThat(ask(spare, "shop_taken", "SELECT count(*) FROM item")).isEqualTo("1000");
+        assertThat(spare.ask("shop_taken", "SELECT count(*) FROM item")).isEqualTo("1000");
 
         room.post("/api/backup/restores/" + restore.get("id").asString() + "/undo", "");
         await().atMost(PATIENCE).until(() -> room.get("/api/backup/restores/" + restore.get("id").asString()).get("undone").asBoolean());
-        assertThat(ask(spare, "shop_taken", "SELECT count(*) FROM of_others")).isEqualTo("1");
+        assertThat(spare.ask("shop_taken", "SELECT count(*) FROM of_others")).isEqualTo("1");
     }
 
     @Test
@@ -138,7 +135,7 @@ class RestoreElsewhereTest {
         assertThat(fix(plan, "disk")).contains("Make room");
         assertThat(check(plan, "roles")).isEqualTo("AMBER");
         assertThat(fix(plan, "roles")).contains("CREATE ROLE \"nobody_here\"");
-        assertThat(ask(spare, "postgres", "SELECT count(*) FROM pg_database WHERE datname LIKE 'shop_three%'")).isEqualTo("0");
+        assertThat(spare.ask("postgres", "SELECT count(*) FROM pg_database WHERE datname LIKE 'shop_three%'")).isEqualTo("0");
     }
 
     @Test
@@ -162,18 +159,13 @@ class RestoreElsewhereTest {
     private JsonNode restored(String mode, String server, String database) {
         String hash = dryRun(mode, server, database).get("planHash").asString();
         String id = room.post("/api/backup/restores", body(mode, server, database, database, hash)).get("restoreId").asString();
-        return ended("/api/backup/restores/" + id);
+        return room.ended("/api/backup/restores/" + id);
     }
 
     private String body(String mode, String server, String database, String confirm, String hash) {
         return """
                 {"backupId": "%s", "mode": "%s", "server": "%s", "database": "%s", "confirm": "%s", "planHash": "%s"}"""
                 .formatted(backup, mode, server, database, confirm, hash);
-    }
-
-    private JsonNode ended(String path) {
-        return await().atMost(PATIENCE).until(() -> room.get(path),
-                run -> List.of("COMPLETED", "FAILED", "CANCELLED").contains(run.get("phase").asString()));
     }
 
     private static String check(JsonNode plan, String name) {
@@ -193,23 +185,5 @@ class RestoreElsewhereTest {
         try (Stream<Path> files = Files.walk(folder.resolve("backups"))) {
             return files.filter(file -> file.getFileName().toString().equals("manifest.json")).findFirst().orElseThrow();
         }
-    }
-
-    private static void run(PostgresServer server, String database, String... statements) throws SQLException {
-        try (Connection connection = connect(server, database); var statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
-    private static @Nullable String ask(PostgresServer server, String database, String query) throws SQLException {
-        try (Connection connection = connect(server, database); var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
-            return rows.next() ? rows.getString(1) : null;
-        }
-    }
-
-    private static Connection connect(PostgresServer server, String database) throws SQLException {
-        return DriverManager.getConnection(server.url(database), "postgres", "");
     }
 }

@@ -10,16 +10,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /// A real PostgreSQL cluster on a free loopback port, thrown away when it is closed.
@@ -33,7 +38,8 @@ public final class PostgresServer implements AutoCloseable {
     private final AtomicInteger databases = new AtomicInteger();
     private final int port;
 
-    public PostgresServer() {
+    /// @param options for the server beside those it needs, e.g. `-c`, `max_prepared_transactions=2`
+    public PostgresServer(String... options) {
         try {
             Path programs = programs();
             directory = Files.createTempDirectory("keepwatch-postgres-");
@@ -41,10 +47,12 @@ public final class PostgresServer implements AutoCloseable {
             children = new ChildProcesses(directory.resolve("run"));
             giveToPostgres(directory);
             giveToPostgres(data);
-            run(programs.resolve("initdb").toString(), "-D", data.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
+            program(programs.resolve("initdb").toString(), "-D", data.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
             port = freePort();
-            start(List.of(programs.resolve("postgres").toString(), "-D", data.toString(), "-p", Integer.toString(port),
+            var command = new ArrayList<>(List.of(programs.resolve("postgres").toString(), "-D", data.toString(), "-p", Integer.toString(port),
                     "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=" + directory, "-c", "fsync=off"));
+            command.addAll(List.of(options));
+            start(command);
             awaitReady();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start PostgreSQL", e);
@@ -56,15 +64,35 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     public String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8);
+    }
+
+    /// As the user `postgres`; to be closed by the caller.
+    public Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), "postgres", "");
+    }
+
+    public void run(String database, String... statements) throws SQLException {
+        try (Connection connection = connect(database); var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /// The first column of the first row.
+    public @Nullable String ask(String database, String query) throws SQLException {
+        try (Connection connection = connect(database); var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            return rows.next() ? rows.getString(1) : null;
+        }
     }
 
     /// Creates an empty database and returns its URL; the user is `postgres`, without a password.
     public String newDatabase() {
         String name = "test_" + databases.incrementAndGet();
-        try (var connection = DriverManager.getConnection(url("postgres"), "postgres", "");
-                var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+        try {
+            run("postgres", "create database " + name);
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot create database " + name, e);
         }
@@ -81,7 +109,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private void run(String... command) {
+    private void program(String... command) {
         int code = start(List.of(command)).onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         if (code != 0) {
             throw new IllegalStateException(command[0] + " failed: " + String.join("\n", log));
@@ -97,7 +125,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private void awaitReady() {
         await().atMost(PATIENCE).ignoreExceptions()
-                .untilAsserted(() -> DriverManager.getConnection(url("postgres"), "postgres", "").close());
+                .untilAsserted(() -> connect("postgres").close());
     }
 
     private static void giveToPostgres(Path path) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -192,7 +193,12 @@ class ChildProcessesTest {
         // in the write to a full pipe
         await().until(() -> Arrays.stream(feeder.getStackTrace()).anyMatch(frame -> frame.getMethodName().equals("writeBytes")));
 
-        deaf.stop(LONG);
+        try {
+            assertThat(CompletableFuture.runAsync(() -> deaf.stop(LONG), task -> Thread.ofPlatform().daemon().start(task)))
+                    .succeedsWithin(LONG.multipliedBy(2));
+        } finally {
+            deaf.kill(); // or one that waits keeps the whole run waiting
+        }
 
         assertThat(deaf.isAlive()).isFalse();
         await().untilAsserted(() -> assertThat(output).containsExactly("refused"));

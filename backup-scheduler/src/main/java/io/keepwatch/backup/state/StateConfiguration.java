@@ -34,7 +34,7 @@ class StateConfiguration {
     }
 
     @Bean(initMethod = "open")
-    static Probing probing(ProbedTargets targets, SourceFolders folders) {
-        return new Probing(targets, folders, PROBES);
+    static Probing probing(PlanBook book, ProbedTargets targets, SourceFolders folders) {
+        return new Probing(book, targets, folders, PROBES);
     }
 }

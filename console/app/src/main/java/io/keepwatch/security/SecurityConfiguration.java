@@ -40,6 +40,9 @@ class SecurityConfiguration {
             + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
             + "frame-ancestors 'none'; object-src 'none'; base-uri 'self'; form-action 'self'";
 
+    private static final RequestMatcher RESTORES =
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/backup/restores");
+
     @Bean
     AuthenticationManager authenticationManager(PasswordAuthentication passwords, TokenAuthentication tokens) {
         return new ProviderManager(passwords, tokens);
@@ -68,9 +71,10 @@ class SecurityConfiguration {
                                         .anyMatch(authority -> "ROLE_VIEWER".equals(authority.getAuthority()))))
                         .requestMatchers("/api/access/**", "/api/audit/**").hasRole("ADMIN")
                         .requestMatchers(HttpMethod.GET, "/api/**").hasRole("VIEWER")
-                        // queries, although they are posted
+                        // questions, although they are posted
                         .requestMatchers(HttpMethod.POST, "/api/telemetry/sql", "/api/v1/query", "/api/v1/query_range", "/api/v1/labels",
                                 "/api/v1/series", "/api/v1/format_query").hasRole("VIEWER")
+                        .requestMatchers(SecurityConfiguration::asksForDryRun).hasRole("VIEWER")
                         .requestMatchers("/api/**").hasRole("OPERATOR")
                         .anyRequest().hasRole("ADMIN"))
                 .build();
@@ -107,6 +111,11 @@ class SecurityConfiguration {
                         return filter;
                     }
                 }));
+    }
+
+    /// Told apart from the start of a restore as the controller does it.
+    private static boolean asksForDryRun(HttpServletRequest request) {
+        return RESTORES.matches(request) && "true".equals(request.getParameter("dryRun"));
     }
 
     private static boolean fromLoopback(HttpServletRequest request) {

@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What `./keepwatch COMMAND` does to the instance that runs, and what it says when there is none.
 @ExtendWith(KeepwatchWithDemo.class)
@@ -67,6 +67,61 @@ class CommandLineTest {
     }
 
     @Test
+    void a_backup_is_made_listed_verified_looked_at_and_restored_as_a_clone() {
+        assertThat(run("backup", "run", "quotes", "--wait")).as(err()).isZero();
+        String backup = out().strip();
+        assertThat(backup).startsWith("quotes-");
+        out.reset();
+        assertThat(run("backup", "list", "quotes")).isZero();
+        assertThat(out()).startsWith("ID\tTAKEN\tSIZE\tVERIFIED\tCOPIES\n").contains(backup + "\t", "READABLE OK\tdemo-folder:STORED,demo-s3:STORED");
+        assertThat(run("backup", "verify", backup, "--wait")).as(err()).isZero();
+        assertThat(run("catalog", "rebuild", "--wait")).as(err()).isZero();
+        err.reset();
+        assertThat(run("restore", backup, "--database", "quotes_looked_at", "--dry-run")).as(err()).isZero();
+        assertThat(err()).contains("GREEN", "Create database quotes_looked_at");
+
+        out.reset();
+        assertThat(run("restore", backup, "--mode", "clone", "--database", "quotes_looked_at", "--yes", "--wait")).as(err()).isZero();
+        assertThat(out()).isEqualTo("quotes_looked_at\n");
+        err.reset();
+        assertThat(run("restore", backup, "--mode", "clone", "--database", "quotes_looked_at", "--dry-run")).as("a red check").isEqualTo(1);
+        assertThat(err()).contains("RED    name: There is a database quotes_looked_at already; Choose another name for the clone");
+    }
+
+    @Test
+    void a_restore_asks_for_the_name_where_somebody_can_type_it() {
+        String backup = JsonMapper.shared().readTree(keepwatch.get("/api/backup/backups?plan=quotes").body()).get(0).get("id").asString();
+
+        assertThat(run("restore", backup, "--mode", "swap")).isEqualTo(1);
+        assertThat(err()).contains("nothing was started").contains("--yes");
+    }
+
+    @Test
+    void what_fails_ends_with_a_status_of_its_own_and_says_why(@TempDir Path folder) throws IOException {
+        assertThat(run("backup", "run", "nothing")).isEqualTo(1);
+        assertThat(err()).contains("There is no plan nothing");
+        err.reset();
+        assertThat(run("restore", "nothing", "--dry-run")).isEqualTo(1);
+        assertThat(err()).contains("There is no backup nothing");
+        err.reset();
+        Path yaml = Files.writeString(folder.resolve("keepwatch.yaml"), """
+                keepwatch:
+                  backup:
+                    targets: {local: {type: filesystem, path: ./backups}}
+                    plans:
+                      away:
+                        source: {type: postgresql, host: 127.0.0.1, port: 1, username: nobody, database: away}
+                        schedule: "0 2 * * *"
+                        targets: [local]
+                """);
+        try (var other = RunningKeepwatch.startUnready(folder.resolve("data"), // no ClickHouse: it is quicker there, and not asked
+                Map.of("KEEPWATCH_CONFIG", yaml.toString(), "KEEPWATCH_CLICKHOUSE_URL", "http://127.0.0.1:9"))) {
+            assertThat(runIn(other.home(), "backup", "run", "away", "--wait")).isEqualTo(1);
+        }
+        assertThat(err()).contains("keepwatch: failed: ", "127.0.0.1:1", "See that the server runs");
+    }
+
+    @Test
     void wrong_words_are_answered_with_the_right_ones() {
         assertThat(run("demo", "break", "everything")).isEqualTo(2);
         assertThat(err()).contains("errors, slow, delete-rows");
@@ -91,8 +146,11 @@ class CommandLineTest {
     }
 
     private int run(String... arguments) {
-        var environment = new HashMap<>(Map.of("KEEPWATCH_HOME", keepwatch.home().toString()));
-        return new CommandLine(environment, stream(out), stream(err)).run(List.of(arguments));
+        return runIn(keepwatch.home(), arguments);
+    }
+
+    private int runIn(Path home, String... arguments) {
+        return new CommandLine(Map.of("KEEPWATCH_HOME", home.toString()), stream(out), stream(err)).run(List.of(arguments));
     }
 
     private String out() {

@@ -1,18 +1,25 @@
 package io.keepwatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +29,71 @@ import tools.jackson.databind.json.JsonMapper;
 class HttpAccessTest {
 
     private static final String PASSWORD = "long enough for anyone";
+    private static final String VIEWER = RunningKeepwatch.basic("a-viewer", PASSWORD);
+    private static final String OPERATOR = RunningKeepwatch.basic("a-operator", PASSWORD);
+    private static final String ADMIN = RunningKeepwatch.basic("admin", RunningKeepwatch.ADMIN_PASSWORD);
+    private static final String REBUILD = "POST /api/backup/catalog/rebuild";
+
+    /// Statuses for nobody, a viewer, an operator and an administrator. Bodies are bad on purpose where a good one would change
+    /// something: 400 or 404 means "got through".
+    private static final String ROUTES = """
+        GET    /actuator/health                              200 200 200 200
+        GET    /actuator/health/liveness                     200 200 200 200
+        GET    /actuator/health/readiness                    200 200 200 200
+        GET    /actuator/env                                 401 403 403 404
+        GET    /metrics                                      200 200 200 200
+        POST   /api/telemetry/sql                            401 400 400 400
+        GET    /api/demo                                     401 200 200 200
+        POST   /api/demo/break/nothing                       401 403 404 404
+        POST   /api/demo/repair                              401 403 200 200
+        GET    /api/access/users                             401 403 403 200
+        POST   /api/access/users                             401 403 403 400
+        POST   /api/access/users/nobody/role                 401 403 403 400
+        POST   /api/access/users/nobody/password             401 403 403 400
+        POST   /api/access/users/nobody/disable              401 403 403 422
+        POST   /api/access/users/nobody/enable               401 403 403 422
+        GET    /api/access/tokens                            401 403 403 200
+        POST   /api/access/tokens                            401 403 403 400
+        DELETE /api/access/tokens/none                       401 403 403 422
+        GET    /api/audit                                    401 403 403 200
+        GET    /api/audit/verify                             401 403 403 200
+        GET    /api/v1/query?query=1%2B1&time=4              401 200 200 200
+        POST   /api/v1/query                                 401 400 400 400
+        POST   /api/v1/query_range                           401 400 400 400
+        GET    /api/v1/labels                                401 200 200 200
+        POST   /api/v1/labels                                401 200 200 200
+        GET    /api/v1/label/job/values                      401 200 200 200
+        POST   /api/v1/series                                401 400 400 400
+        GET    /api/v1/metadata                              401 200 200 200
+        POST   /api/v1/format_query                          401 400 400 400
+        GET    /api/v1/status/buildinfo                      401 200 200 200
+        GET    /api/v1/rules/test/test                       401 404 404 404
+        GET    /api/openapi.json                             401 200 200 200
+        GET    /api/backup/plans                             401 200 200 200
+        GET    /api/backup/plans/quotes                      401 200 200 200
+        POST   /api/backup/plans/none/run                    401 403 404 404
+        GET    /api/backup/runs                              401 200 200 200
+        GET    /api/backup/runs/none                         401 404 404 404
+        GET    /api/backup/runs/none/log                     401 404 404 404
+        POST   /api/backup/runs/none/cancel                  401 403 404 404
+        GET    /api/backup/backups                           401 200 200 200
+        GET    /api/backup/backups/none                      401 404 404 404
+        GET    /api/backup/backups/none/contents             401 404 404 404
+        POST   /api/backup/backups/none/verify               401 403 404 404
+        POST   /api/backup/backups/none/hold                 401 403 404 404
+        POST   /api/backup/backups/none/release              401 403 404 404
+        GET    /api/backup/targets                           401 200 200 200
+        POST   /api/backup/targets/none/test                 401 403 404 404
+        GET    /api/backup/retention/preview?plan=quotes     401 200 200 200
+        GET    /api/backup/restores                          401 200 200 200
+        GET    /api/backup/restores/none                     401 404 404 404
+        POST   /api/backup/restores?dryRun=true              401 400 400 400
+        POST   /api/backup/restores                          401 403 400 400
+        POST   /api/backup/restores/none/cancel              401 403 404 404
+        POST   /api/backup/restores/none/undo                401 403 403 404
+        GET    /api/nothing/here                             401 404 404 404
+        POST   /api/nothing/here                             401 403 404 404
+        """;
 
     private final RunningKeepwatch keepwatch;
 
@@ -38,50 +110,40 @@ class HttpAccessTest {
         }
     }
 
-    /// Statuses for nobody, a viewer, an operator and an administrator. Bodies are bad on purpose where a good one would change
-    /// something: 400 or 404 means "got through".
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource({
-        "GET,    /actuator/health,                  200, 200, 200, 200",
-        "GET,    /actuator/health/liveness,         200, 200, 200, 200",
-        "GET,    /actuator/health/readiness,        200, 200, 200, 200",
-        "GET,    /actuator/env,                     401, 403, 403, 404",
-        "GET,    /metrics,                          200, 200, 200, 200",
-        "POST,   /api/telemetry/sql,                401, 400, 400, 400",
-        "GET,    /api/demo,                         401, 200, 200, 200",
-        "POST,   /api/demo/break/nothing,           401, 403, 404, 404",
-        "POST,   /api/demo/repair,                  401, 403, 200, 200",
-        "GET,    /api/access/users,                 401, 403, 403, 200",
-        "POST,   /api/access/users,                 401, 403, 403, 400",
-        "POST,   /api/access/users/nobody/role,     401, 403, 403, 400",
-        "POST,   /api/access/users/nobody/password, 401, 403, 403, 400",
-        "POST,   /api/access/users/nobody/disable,  401, 403, 403, 422",
-        "POST,   /api/access/users/nobody/enable,   401, 403, 403, 422",
-        "GET,    /api/access/tokens,                401, 403, 403, 200",
-        "POST,   /api/access/tokens,                401, 403, 403, 400",
-        "DELETE, /api/access/tokens/none,           401, 403, 403, 422",
-        "GET,    /api/audit,                        401, 403, 403, 200",
-        "GET,    /api/audit/verify,                 401, 403, 403, 200",
-        "GET,    /api/v1/query?query=1%2B1&time=4,  401, 200, 200, 200",
-        "POST,   /api/v1/query,                     401, 400, 400, 400",
-        "POST,   /api/v1/query_range,               401, 400, 400, 400",
-        "GET,    /api/v1/labels,                    401, 200, 200, 200",
-        "POST,   /api/v1/labels,                    401, 200, 200, 200",
-        "GET,    /api/v1/label/job/values,          401, 200, 200, 200",
-        "POST,   /api/v1/series,                    401, 400, 400, 400",
-        "GET,    /api/v1/metadata,                  401, 200, 200, 200",
-        "POST,   /api/v1/format_query,              401, 400, 400, 400",
-        "GET,    /api/v1/status/buildinfo,          401, 200, 200, 200",
-        "GET,    /api/v1/rules/test/test,           401, 404, 404, 404",
-        "GET,    /api/nothing/here,                 401, 404, 404, 404",
-        "POST,   /api/nothing/here,                 401, 403, 404, 404",
-    })
+    @MethodSource("routes")
     void every_route_lets_in_who_may(String method, String path, int nobody, int viewer, int operator, int admin) {
         assertThat(call(method, path, null).statusCode()).as("nobody").isEqualTo(nobody);
-        assertThat(call(method, path, RunningKeepwatch.basic("a-viewer", PASSWORD)).statusCode()).as("viewer").isEqualTo(viewer);
-        assertThat(call(method, path, RunningKeepwatch.basic("a-operator", PASSWORD)).statusCode()).as("operator").isEqualTo(operator);
-        assertThat(call(method, path, RunningKeepwatch.basic("admin", RunningKeepwatch.ADMIN_PASSWORD)).statusCode())
-                .as("admin").isEqualTo(admin);
+        assertThat(call(method, path, VIEWER).statusCode()).as("viewer").isEqualTo(viewer);
+        assertThat(call(method, path, OPERATOR).statusCode()).as("operator").isEqualTo(operator);
+        assertThat(call(method, path, ADMIN).statusCode()).as("admin").isEqualTo(admin);
+    }
+
+    static Stream<Arguments> routes() {
+        return ROUTES.lines().map(line -> Arguments.of((Object[]) line.split(" +")));
+    }
+
+    @Test
+    void every_route_that_the_document_names_is_in_the_table() {
+        var named = new ArrayList<String>();
+        JsonMapper.shared().readTree(keepwatch.get("/api/openapi.json").body()).get("paths").properties().forEach(path ->
+                path.getValue().propertyNames().forEach(method -> named.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        List<String> tried = ROUTES.lines().map(line -> line.replaceFirst(" +", " ").replaceFirst("[? ][^/]*$", "")).toList();
+
+        assertThat(named).hasSizeGreaterThan(20).filteredOn(route -> route.contains(" /api/backup/") && !route.equals(REBUILD)).allSatisfy(route ->
+                assertThat(tried).as(route).anyMatch(one -> one.matches(route.replaceAll("\\{[^}]+}", "[^/]+"))));
+    }
+
+    /// It has nothing that could be wrong: whoever may do it, does it.
+    @Test
+    void operators_may_rebuild_the_catalog() {
+        String[] route = REBUILD.split(" ");
+        assertThat(call(route[0], route[1], null).statusCode()).isEqualTo(401);
+        assertThat(call(route[0], route[1], VIEWER).statusCode()).isEqualTo(403);
+        var started = call(route[0], route[1], OPERATOR);
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+        String run = JsonMapper.shared().readTree(started.body()).get("runId").asString();
+        await().atMost(Duration.ofSeconds(60)).until(() -> keepwatch.get("/api/backup/runs/" + run).body().contains("\"phase\":\"COMPLETED\""));
     }
 
     @Test
@@ -99,11 +161,14 @@ class HttpAccessTest {
 
         assertThat(call("GET", "/api/demo", bearer).statusCode()).isEqualTo(200);
         assertThat(call("POST", "/api/demo/repair", bearer).statusCode()).isEqualTo(403);
+        assertThat(call("GET", "/api/backup/plans", bearer).statusCode()).isEqualTo(200);
+        assertThat(call("POST", "/api/backup/plans/quotes/run", bearer).statusCode()).isEqualTo(403);
+        assertThat(call("POST", "/api/backup/restores", bearer).statusCode()).isEqualTo(403);
         assertThat(keepwatch.get("/api/access/tokens").body()).contains("dashboards").doesNotContain(created.get("key").asString());
 
-        call("DELETE", "/api/access/tokens/" + created.get("id").asString(),
-                RunningKeepwatch.basic("admin", RunningKeepwatch.ADMIN_PASSWORD));
+        call("DELETE", "/api/access/tokens/" + created.get("id").asString(), ADMIN);
         assertThat(call("GET", "/api/demo", bearer).statusCode()).isEqualTo(401);
+        assertThat(call("GET", "/api/backup/plans", bearer).statusCode()).isEqualTo(401);
     }
 
     @Test

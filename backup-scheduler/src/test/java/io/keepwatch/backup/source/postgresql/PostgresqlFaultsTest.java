@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepwatch.backup.Check;
 import io.keepwatch.backup.RestoreRequest.Mode;
+import io.keepwatch.backup.catalog.StoredCopy;
 import io.keepwatch.backup.manifest.Manifest;
 import io.keepwatch.backup.source.MemoryParts;
 import io.keepwatch.backup.source.PartReader;
@@ -14,6 +15,7 @@ import io.keepwatch.backup.source.SourceException;
 import io.keepwatch.backup.source.SourceFacts;
 import io.keepwatch.backup.step.Step;
 import io.keepwatch.backup.step.StepResult;
+import io.keepwatch.backup.target.filesystem.FolderStore;
 import io.keepwatch.process.ChildProcesses;
 import io.keepwatch.process.ProcessSpec;
 import java.io.ByteArrayInputStream;
@@ -25,9 +27,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,7 +68,7 @@ class PostgresqlFaultsTest {
     @Test
     void the_list_of_an_archive_proves_nothing_and_the_full_read_does() throws Exception {
         byte[] archive = archive();
-        for (int percent : List.of(90, 50)) {
+        for (int percent : List.of(90, 50, 10)) {
             byte[] cut = Arrays.copyOf(archive, archive.length * percent / 100);
             assertThat(list(cut)).as("pg_restore --list of %s %%", percent).isEqualTo(0);
             assertRefused(cut, "end of file");
@@ -81,6 +85,33 @@ class PostgresqlFaultsTest {
 
         assertThat(list(archive)).isEqualTo(0);
         assertRefused(archive, "");
+    }
+
+    @Test
+    void a_flipped_bit_in_rows_that_are_not_compressed_is_found_by_our_checksum_alone() throws Exception {
+        Path stored = Files.createDirectories(directory.resolve("target/v1/b")).resolve("database.dump");
+        assertThat(run(real.program("pg_dump"), "--format=custom", "--compress=0", "--file=" + stored, server.url("").replace("jdbc:", "")
+                + big() + "?user=postgres")).isEqualTo(0);
+        byte[] archive = Files.readAllBytes(stored);
+        var part = new Manifest.Part("database.dump", archive.length, sha256(archive), archive.length, sha256(archive), "none", null);
+        archive[archive.length / 2] ^= 1;
+        Files.write(stored, archive);
+
+        source.readToEnd("database.dump", new ByteArrayInputStream(archive), context);
+        try (var store = FolderStore.open(directory.resolve("target"))) {
+            assertThat(new StoredCopy(store, "t", "v1/b").compare(part)).get().asString().contains("its checksum differs from the manifest's");
+        }
+    }
+
+    @Test
+    void the_stored_archive_is_restored_in_parallel_from_a_file_and_not_from_a_stream() throws Exception {
+        Path file = Files.write(directory.resolve("database.dump"), archive());
+        String empty = server.create("");
+        String connection = "--dbname=" + server.url(empty).replace("jdbc:", "") + "?user=postgres";
+
+        assertThat(run("sh", "-c", "exec " + real.program("pg_restore") + " --jobs=4 '" + connection + "' < " + file)).isEqualTo(1);
+        assertThat(run(real.program("pg_restore"), "--jobs=4", connection, file.toString())).isEqualTo(0);
+        assertThat(server.ask(empty, "SELECT count(*) FROM big")).isEqualTo("60000");
     }
 
     @Test
@@ -280,8 +311,16 @@ class PostgresqlFaultsTest {
 
     private int list(byte[] archive) throws Exception {
         Path file = Files.write(directory.resolve("list.dump"), archive);
-        return children.start(new ProcessSpec("list", List.of(real.program("pg_restore"), "--list", file.toString()), Map.of(), directory, _ -> {})
+        return run(real.program("pg_restore"), "--list", file.toString());
+    }
+
+    private int run(String... command) throws Exception {
+        return children.start(new ProcessSpec("program", List.of(command), Map.of(), directory, context::log)
                 .endedBy(ProcessSpec.Ending.TERMINATE)).onExit().get(60, TimeUnit.SECONDS);
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     private void assertRefused(byte[] archive, String why) {

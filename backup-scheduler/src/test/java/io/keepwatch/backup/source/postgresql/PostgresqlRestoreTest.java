@@ -350,7 +350,7 @@ class PostgresqlRestoreTest {
     }
 
     @Test
-    void unsafe_clients_older_servers_missing_extensions_and_prepared_transactions_are_red() throws Exception {
+    void unsafe_clients_older_servers_missing_extensions_and_names_that_cannot_be_are_red() throws Exception {
         String database = quotes();
         SourceFacts facts = source.backUp(server.settings(database), parts, context);
         var newer = new HashMap<>(facts.facts());
@@ -396,6 +396,37 @@ class PostgresqlRestoreTest {
                     assertThat(check.status()).isEqualTo(Check.Status.RED);
                     assertThat(check.fix()).contains("ALTER ROLE \"poor\" CREATEDB", "GRANT pg_signal_backend TO \"poor\"");
                 });
+    }
+
+    @Test
+    void roles_that_are_missing_and_may_not_be_created_are_red() throws Exception {
+        server.run("postgres", "CREATE ROLE no_creator LOGIN CREATEDB", "GRANT pg_signal_backend, pg_read_all_data TO no_creator",
+                "CREATE ROLE soon_gone");
+        String database = server.create("OWNER no_creator", "CREATE TABLE quote AS SELECT 1 AS id", "ALTER TABLE quote OWNER TO soon_gone");
+        Manifest manifest = backUp(database);
+        server.run(database, "DROP TABLE quote", "DROP ROLE soon_gone");
+
+        assertThat(source.preflight(server.settings(database, "no_creator", null), manifest, target(database, Mode.SWAP)))
+                .filteredOn(check -> check.name().equals("roles")).singleElement().satisfies(check -> {
+                    assertThat(check.status()).isEqualTo(Check.Status.RED);
+                    assertThat(check.message()).isEqualTo("Missing roles, and no_creator may not create any: soon_gone");
+                    assertThat(check.fix()).contains("CREATE ROLE \"soon_gone\"");
+                });
+    }
+
+    @Test
+    void a_clone_of_a_chosen_name_spares_what_somebody_made_meanwhile() throws Exception {
+        String database = quotes();
+        Manifest manifest = backUp(database);
+        var facts = new ConcurrentHashMap<String, String>();
+        List<Step> steps = steps(manifest, "looked_at", Mode.CLONE);
+        facts.put("clone", "looked_at"); // we died before it was made
+        server.createNamed("looked_at", "", "CREATE TABLE theirs AS SELECT 1 AS id");
+
+        assertThatThrownBy(() -> steps.get(1).run(new RecordingContext(facts))).hasMessageContaining("it is there already and not ours");
+        steps.get(1).undo(new RecordingContext(facts));
+
+        assertThat(server.ask("looked_at", "SELECT count(*) FROM theirs")).isEqualTo("1");
     }
 
     private String version() throws Exception {

@@ -2,10 +2,7 @@ package io.keepwatch.backup.source.postgresql;
 
 import io.keepwatch.metadata.PostgresServer;
 import io.keepwatch.settings.Secret;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,24 +63,18 @@ final class TestServer {
     }
 
     void run(String database, String... statements) throws SQLException {
-        try (Connection connection = connect(database); var statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
+        server.run(database, statements);
     }
 
     @Nullable String ask(String database, String query) throws SQLException {
-        try (Connection connection = connect(database); var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
-            return rows.next() ? rows.getString(1) : null;
-        }
+        return server.ask(database, query);
     }
 
     Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(url(database), "postgres", "");
+        return server.connect(database);
     }
 
     String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8);
+        return server.url(database);
     }
 }

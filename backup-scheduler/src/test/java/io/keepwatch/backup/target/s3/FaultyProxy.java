@@ -17,17 +17,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /// Stands between a client and a store and does what networks and stores do at bad times. One request per connection.
-final class FaultyProxy implements AutoCloseable {
+public final class FaultyProxy implements AutoCloseable {
 
     /// @param line e.g. `PUT /bucket/key?partNumber=2&uploadId=… HTTP/1.1`
     /// @param nth  of the requests with this line, from 1
-    record Request(String line, int nth) {
-        boolean is(String method, String part) {
+    public record Request(String line, int nth) {
+        public boolean is(String method, String part) {
             return line.startsWith(method + " ") && line.contains(part);
         }
     }
 
-    sealed interface Fault {
+    public sealed interface Fault {
         record None() implements Fault {}
         record Answer(int status, String code, String message) implements Fault {}
         /// In the middle of the request's body.
@@ -40,7 +40,7 @@ final class FaultyProxy implements AutoCloseable {
         record Silence() implements Fault {}
     }
 
-    static final Fault NONE = new Fault.None();
+    public static final Fault NONE = new Fault.None();
 
     private final ServerSocket listener;
     private final URI store;
@@ -48,21 +48,21 @@ final class FaultyProxy implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private volatile Function<Request, Fault> faults = _ -> NONE;
 
-    FaultyProxy(URI store) throws IOException {
+    public FaultyProxy(URI store) throws IOException {
         this.store = store;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
-    void faults(Function<Request, Fault> wanted) {
+    public void faults(Function<Request, Fault> wanted) {
         faults = wanted;
     }
 
-    long requests(String method, String part) {
+    public long requests(String method, String part) {
         return lines.stream().filter(line -> new Request(line, 1).is(method, part)).count();
     }
 
