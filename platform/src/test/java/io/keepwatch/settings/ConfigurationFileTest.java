@@ -76,6 +76,31 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void a_section_can_be_a_list() {
+        var boards = new ConfigurationSection<>("keepwatch.boards", Boards.class);
+        Path yaml = directory.resolve("boards.yaml");
+        assertThat(boards(yaml, "keepwatch: {boards: [a/*.yaml, /b]}", boards))
+                .isEqualTo(new Boards(List.of(directory.resolve("a/*.yaml"), Path.of("/b"))));
+        assertThat(boards(yaml, "keepwatch: {boards: a}", boards)).isEqualTo(new Boards(List.of(directory.resolve("a"))));
+        assertThat(boards(yaml, "keepwatch: {}", boards)).isEqualTo(new Boards(List.of()));
+        assertThatThrownBy(() -> boards(yaml, "keepwatch:\n  boards: {files: a}", boards))
+                .hasMessageContaining("boards.yaml:2").hasMessageContaining("it is a list; start each entry with a dash");
+    }
+
+    record Boards(List<Path> items) {}
+
+    private Boards boards(Path yaml, String text, ConfigurationSection<Boards> section) {
+        try {
+            Files.writeString(yaml, text);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        try (var file = new ConfigurationFile(yaml, List.of(section), Map.of(), Clock.systemUTC())) {
+            return file.get(section);
+        }
+    }
+
+    @Test
     void binds_each_section_to_its_record() {
         write("""
                 keepwatch:
