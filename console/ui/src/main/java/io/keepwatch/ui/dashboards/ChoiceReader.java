@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Finds out what a dashboard's variables offer, from top to bottom: each may depend on those above it.
 final class ChoiceReader {
@@ -28,12 +29,15 @@ final class ChoiceReader {
     record Choices(List<Choice> all, QueryRound round) {}
 
     /// @param parameters of the address
-    Choices read(Dashboard dashboard, Map<String, String> parameters, QueryRound round) {
+    /// @param before     what was offered a moment ago and still is; null to look again
+    Choices read(Dashboard dashboard, Map<String, String> parameters, QueryRound round, @Nullable List<Choice> before) {
         var all = new ArrayList<Choice>();
         Substitution texts = round.texts();
-        for (Variable variable : dashboard.variables()) {
+        for (int i = 0; i < dashboard.variables().size(); i++) {
+            Variable variable = dashboard.variables().get(i);
             String text = parameters.getOrDefault(Choice.parameter(variable), "");
-            var choice = Choice.of(variable, options(variable, texts, round), text);
+            List<String> options = before != null && i < before.size() ? before.get(i).options() : options(variable, texts, round);
+            var choice = Choice.of(variable, options, text);
             all.add(choice);
             // without a value nothing matches, which every panel then says
             texts = texts.with(variable, choice.ready() ? choice.chosen() : List.of("no value of " + variable.title()));

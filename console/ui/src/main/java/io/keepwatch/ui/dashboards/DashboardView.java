@@ -22,6 +22,8 @@ import io.keepwatch.ui.services.ServiceCharts;
 import io.keepwatch.ui.services.health.ChangeReader;
 import io.keepwatch.ui.shell.Trail;
 import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,8 @@ final class DashboardView extends Main implements BeforeEnterObserver, Trail, Ha
 
     /// Of every chart, whatever its width: equal queries are one.
     private static final int POINTS = 240;
+    /// How long what a variable offers is not looked for again while the page is live.
+    private static final Duration OFFERED = Duration.ofMinutes(1);
 
     private final PageContext page;
     private final Dashboards dashboards;
@@ -55,6 +59,8 @@ final class DashboardView extends Main implements BeforeEnterObserver, Trail, Ha
     private final YamlCard yaml;
     private String slug = "";
     private @Nullable Dashboard shown;
+    private @Nullable List<Choice> offered;
+    private Instant offeredAt = Instant.EPOCH;
 
     DashboardView(PageContext page, Dashboards dashboards, Queries queries, ObjectProvider<SeriesCatalog> catalog, ChangeReader changes) {
         this.page = page;
@@ -107,6 +113,7 @@ final class DashboardView extends Main implements BeforeEnterObserver, Trail, Ha
         if (!dashboard.equals(shown)) {
             // opened, or its file was changed meanwhile
             shown = dashboard;
+            offered = null;
             grid.build(dashboard);
             actions.show(dashboard);
         }
@@ -121,9 +128,15 @@ final class DashboardView extends Main implements BeforeEnterObserver, Trail, Ha
 
     private void ask(PageChange why, Dashboard dashboard) {
         var round = new QueryRound(queries, page.range(), page.step(POINTS));
-        var refresh = new Refresh(dashboard, parameters(dashboard), round, choices, marks);
+        // new values of a label are rare; a page that reads every two seconds need not look for them each time
+        boolean known = why.quiet() && offered != null && page.now().isBefore(offeredAt.plus(OFFERED));
+        var refresh = new Refresh(dashboard, parameters(dashboard), round, choices, known ? offered : null, marks);
         grid.load(why, refresh, page.parameter(PANEL).orElse(""));
         page.read(this, "variables", refresh::frame, frame -> {
+            if (!known) {
+                offered = frame.choices();
+                offeredAt = page.now();
+            }
             variables.show(frame.choices());
             actions.links(dashboard, frame.round().texts());
             grid.rows(frame.rows());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /// One reading of a dashboard: what is chosen is found out first, and the panels that are seen ask after it.
 final class Refresh {
@@ -24,9 +25,11 @@ final class Refresh {
     /// A panel's answer and what happened meanwhile.
     record Answered(PanelAnswer answer, List<ChartEvent> events) {}
 
-    Refresh(Dashboard dashboard, Map<String, String> parameters, QueryRound round, ChoiceReader choices, MarkReader marks) {
+    /// @param before what the variables offered a moment ago and still do; null to look again
+    Refresh(Dashboard dashboard, Map<String, String> parameters, QueryRound round, ChoiceReader choices, @Nullable List<Choice> before,
+            MarkReader marks) {
         frame = Shared.ask(() -> {
-            var chosen = choices.read(dashboard, parameters, round);
+            var chosen = choices.read(dashboard, parameters, round, before);
             return new Frame(chosen.all(), chosen.round(), rows(dashboard, chosen.round()));
         });
         this.marks = Shared.ask(() -> marks.read(dashboard, frame.await().round()));
