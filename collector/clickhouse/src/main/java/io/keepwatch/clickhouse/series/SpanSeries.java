@@ -70,7 +70,8 @@ final class SpanSeries {
                     add(columns, labels.with(Labels.NAME, name), increments, Integer.MAX_VALUE, name.equals(SUM), matchers, span, control);
                     continue;
                 }
-                for (int bucket = least; bucket <= greatest + 1; bucket++) {
+                // an empty one first: of the lowest bucket a quantile takes zero for its lower bound
+                for (int bucket = least - 1; bucket <= greatest + 1; bucket++) {
                     boolean last = bucket > greatest;
                     Labels own = labels.with(Labels.NAME, name).with("le", last ? "+Inf" : text(DurationHistogram.upperSeconds(bucket)));
                     add(columns, own, increments, last ? Integer.MAX_VALUE : bucket, false, matchers, span, control);
