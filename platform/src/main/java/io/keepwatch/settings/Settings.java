@@ -102,6 +102,21 @@ public record Settings(
         }
     }
 
+    /// How many series of one metric a sender may have at a time, so that a label of many values cannot fill the store.
+    ///
+    /// @param activeSeries those with a sample within the last half hour to hour
+    public record SeriesLimit(@DefaultValue("20000") int activeSeries) {
+
+        public static final ConfigurationSection<SeriesLimit> SECTION =
+                new ConfigurationSection<>("keepwatch.telemetry.limits", SeriesLimit.class);
+
+        public SeriesLimit {
+            if (activeSeries < 1) {
+                throw new IllegalArgumentException("active-series must be 1 at least, e.g. 20000");
+            }
+        }
+    }
+
     public boolean has(ProcessRole role) {
         return roles.contains(role);
     }

@@ -31,6 +31,11 @@ class SettingsConfiguration {
         return Settings.Retention.SECTION;
     }
 
+    @Bean
+    static ConfigurationSection<Settings.SeriesLimit> seriesLimitSection() {
+        return Settings.SeriesLimit.SECTION;
+    }
+
     @Bean(initMethod = "watch")
     static ConfigurationFile configurationFile(
             Settings settings, List<ConfigurationSection<?>> sections, ObjectProvider<SettingsVariant<?>> variants, Clock clock) {

@@ -15,6 +15,7 @@ public final class Rejections {
         TOO_LARGE("too_large"),
         INVALID_NAME("invalid_name"),
         INVALID_VALUE("invalid_value"),
+        TOO_MANY_SERIES("too_many_series"),
         REFUSED_BY_STORE("refused_by_store");
 
         private final String word;

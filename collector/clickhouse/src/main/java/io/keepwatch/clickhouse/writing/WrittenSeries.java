@@ -1,6 +1,7 @@
 package io.keepwatch.clickhouse.writing;
 
 import io.keepwatch.telemetry.batch.IntColumn;
+import io.keepwatch.telemetry.batch.LongSet;
 import io.keepwatch.telemetry.batch.MetricBatch;
 import java.time.Duration;
 import java.util.Arrays;

@@ -14,6 +14,7 @@ import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Appends the data points of one metric.
@@ -27,6 +28,7 @@ final class DataPoints {
     private final SeriesMetadata metadata;
     private final int envelope;
     private final RecordCheck.Of checks;
+    private final String sender;
 
     /// @param envelope bytes that every point carries beside its own
     DataPoints(MetricBatch batch, MetricResource resource, SeriesMetadata metadata, int envelope, RecordCheck.Of checks) {
@@ -35,6 +37,7 @@ final class DataPoints {
         this.metadata = metadata;
         this.envelope = envelope;
         this.checks = checks;
+        this.sender = resource.job() + '\n' + resource.instance();
     }
 
     void number(NumberDataPoint point) {
@@ -51,8 +54,12 @@ final class DataPoints {
             invalid("point has no value");
             return;
         }
-        appender(point.getAttributesList(), null, point.getTimeUnixNano()).append("", stale ? MetricBatch.STALE_MARKER : value);
-        point.getExemplarsList().forEach(exemplar -> append(exemplar, point.getTimeUnixNano()));
+        whole(appender(point.getAttributesList(), null, point.getTimeUnixNano()), appender -> {
+            appender.append("", stale ? MetricBatch.STALE_MARKER : value);
+            if (!appender.refused()) {
+                point.getExemplarsList().forEach(exemplar -> append(exemplar, point.getTimeUnixNano()));
+            }
+        });
     }
 
     void histogram(HistogramDataPoint point) {
@@ -60,28 +67,41 @@ final class DataPoints {
         if (!fault.isEmpty()) {
             invalid(fault);
         } else if (isValid(point, point.getTimeUnixNano())) {
-            var appender = appender(point.getAttributesList(), "le", point.getTimeUnixNano());
-            append(appender, Buckets.explicit(point), point.getCount(), point.hasSum() ? point.getSum() : null,
-                    isStale(point.getFlags()), point.getExemplarsList(), point.getTimeUnixNano());
+            whole(appender(point.getAttributesList(), "le", point.getTimeUnixNano()), appender ->
+                    append(appender, Buckets.explicit(point), point.getCount(), point.hasSum() ? point.getSum() : null,
+                            isStale(point.getFlags()), point.getExemplarsList(), point.getTimeUnixNano()));
         }
     }
 
     void exponential(ExponentialHistogramDataPoint point) {
         if (isValid(point, point.getTimeUnixNano())) {
-            var appender = appender(point.getAttributesList(), "le", point.getTimeUnixNano());
-            append(appender, Buckets.exponential(point), point.getCount(), point.hasSum() ? point.getSum() : null,
-                    isStale(point.getFlags()), point.getExemplarsList(), point.getTimeUnixNano());
+            whole(appender(point.getAttributesList(), "le", point.getTimeUnixNano()), appender ->
+                    append(appender, Buckets.exponential(point), point.getCount(), point.hasSum() ? point.getSum() : null,
+                            isStale(point.getFlags()), point.getExemplarsList(), point.getTimeUnixNano()));
         }
     }
 
     void summary(SummaryDataPoint point) {
         if (isValid(point, point.getTimeUnixNano())) {
-            var appender = appender(point.getAttributesList(), "quantile", point.getTimeUnixNano());
             boolean stale = isStale(point.getFlags());
-            point.getQuantileValuesList().forEach(quantile ->
-                    appender.append("", "quantile", NumberText.plain(quantile.getQuantile()), stale ? MetricBatch.STALE_MARKER : quantile.getValue()));
-            appender.append("_sum", stale ? MetricBatch.STALE_MARKER : point.getSum());
-            appender.append("_count", stale ? MetricBatch.STALE_MARKER : point.getCount());
+            whole(appender(point.getAttributesList(), "quantile", point.getTimeUnixNano()), appender -> {
+                point.getQuantileValuesList().forEach(quantile -> appender.append(
+                        "", "quantile", NumberText.plain(quantile.getQuantile()), stale ? MetricBatch.STALE_MARKER : quantile.getValue()));
+                appender.append("_sum", stale ? MetricBatch.STALE_MARKER : point.getSum());
+                appender.append("_count", stale ? MetricBatch.STALE_MARKER : point.getCount());
+            });
+        }
+    }
+
+    /// A point is stored with all of its series or not at all: a histogram without some of its buckets would be a wrong one.
+    private void whole(SeriesAppender appender, Consumer<SeriesAppender> samples) {
+        int before = batch.rows();
+        samples.accept(appender);
+        if (appender.refused()) {
+            batch.rollbackTo(before);
+            checks.rejections().add(Reason.TOO_MANY_SERIES,
+                    "%s has more than %,d active series from %s; drop a label that has many values, or raise keepwatch.telemetry.limits.active-series"
+                            .formatted(metadata.originalName(), checks.activeSeries().most(), resource.job()));
         }
     }
 
@@ -155,6 +175,7 @@ final class DataPoints {
     }
 
     private SeriesAppender appender(List<KeyValue> attributes, @Nullable String own, long unixNanos) {
-        return new SeriesAppender(batch, resource, metadata, AttributeText.mapOf(attributes), own, unixNanos / NANOS_PER_MILLI);
+        return new SeriesAppender(batch, resource, metadata, AttributeText.mapOf(attributes), own, unixNanos / NANOS_PER_MILLI,
+                series -> checks.activeSeries().admits(sender, metadata.family(), series));
     }
 }

@@ -122,7 +122,7 @@ final class MetricTranslation {
             for (int row = before + 1; row < batch.rows(); row++) {
                 latest = Math.max(latest, batch.sampleTime().get(row));
             }
-            new SeriesAppender(batch, resource, TARGET_INFO, resource.described(), null, latest).append("", 1);
+            new SeriesAppender(batch, resource, TARGET_INFO, resource.described(), null, latest, _ -> true).append("", 1);
         }
     }
 }

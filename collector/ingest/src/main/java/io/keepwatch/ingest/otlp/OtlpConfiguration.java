@@ -1,5 +1,6 @@
 package io.keepwatch.ingest.otlp;
 
+import io.keepwatch.ingest.ActiveSeries;
 import io.keepwatch.ingest.IngestLimits;
 import io.keepwatch.ingest.IngestMetrics;
 import io.keepwatch.ingest.IngestPipeline;
@@ -33,11 +34,17 @@ class OtlpConfiguration {
         return new IngestPipeline(writer, limits, new IngestMetrics(registry), telemetry, self);
     }
 
+    /// Of all receivers together.
+    @Bean
+    static ActiveSeries activeSeries(ConfigurationFile configuration, Clock clock) {
+        return new ActiveSeries(() -> configuration.get(Settings.SeriesLimit.SECTION).activeSeries(), clock);
+    }
+
     @Bean
     static OtlpReceivers otlpReceivers(
             Settings settings, BoundPorts ports, IngestPipeline pipeline, SelfMarker self, OwnCollector ownCollector,
-            ConfigurationFile configuration, Clock clock) {
-        var check = new RecordCheck(clock, () -> configuration.get(Retention.SECTION), pipeline.limits());
+            ConfigurationFile configuration, Clock clock, ActiveSeries activeSeries) {
+        var check = new RecordCheck(clock, () -> configuration.get(Retention.SECTION), pipeline.limits(), activeSeries);
         var decoder = new OtlpDecoder(pipeline.limits(), check);
         var intake = new OtlpIntake(pipeline, decoder, new BearerToken(settings.otlpToken()), self);
         return new OtlpReceivers(settings.network(), ports, intake, ownCollector);

@@ -2,6 +2,7 @@ package io.keepwatch.ingest.otlp;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
+import io.keepwatch.ingest.ActiveSeries;
 import io.keepwatch.ingest.IngestLimits;
 import io.keepwatch.ingest.Rejections;
 import io.keepwatch.ingest.Rejections.Reason;
@@ -21,12 +22,14 @@ final class RecordCheck {
     private final Clock clock;
     private final Supplier<Retention> retention;
     private final IngestLimits limits;
+    private final ActiveSeries activeSeries;
 
     /// @param retention can change while the process runs
-    RecordCheck(Clock clock, Supplier<Retention> retention, IngestLimits limits) {
+    RecordCheck(Clock clock, Supplier<Retention> retention, IngestLimits limits, ActiveSeries activeSeries) {
         this.clock = clock;
         this.retention = retention;
         this.limits = limits;
+        this.activeSeries = activeSeries;
     }
 
     /// The checks of one request.
@@ -39,10 +42,11 @@ final class RecordCheck {
         };
         // the size of a record is asked for only where one could be too large
         boolean sizesMatter = request.getSerializedSize() > limits.recordBytes();
-        return new Of(now, kept, sizesMatter, limits, batch, batch.bytes() + 2L * limits.unpackedBytes(), rejections);
+        return new Of(now, kept, sizesMatter, limits, batch, batch.bytes() + 2L * limits.unpackedBytes(), rejections, activeSeries);
     }
 
-    record Of(Instant now, Duration kept, boolean sizesMatter, IngestLimits limits, TelemetryBatch batch, long fullBytes, Rejections rejections) {
+    record Of(Instant now, Duration kept, boolean sizesMatter, IngestLimits limits, TelemetryBatch batch, long fullBytes, Rejections rejections,
+            ActiveSeries activeSeries) {
 
         long nowNanos() {
             return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());

@@ -6,6 +6,7 @@ import io.keepwatch.telemetry.batch.SeriesMetadata;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Appends the samples of one data point. Its labels are translated once; a series that the batch knows already costs
@@ -19,16 +20,20 @@ final class SeriesAppender {
     private final SeriesMetadata metadata;
     private final SortedMap<String, String> labels;
     private final long epochMillis;
+    private final LongPredicate admitted;
     private final SeriesFingerprint fingerprint = new SeriesFingerprint();
+    private boolean refused;
 
+    /// @param admitted whether a series that the batch lacks may be stored, by its fingerprint
     /// @param own the label that the samples of this kind of metric have beside their attributes: `le`, `quantile` or null
     SeriesAppender(MetricBatch batch, MetricResource resource, SeriesMetadata metadata, SortedMap<String, String> attributes,
-            @Nullable String own, long epochMillis) {
+            @Nullable String own, long epochMillis, LongPredicate admitted) {
         this.batch = batch;
         this.resource = resource;
         this.metadata = metadata;
         this.labels = labels(attributes, own, resource);
         this.epochMillis = epochMillis;
+        this.admitted = admitted;
     }
 
     void append(String suffix, double value) {
@@ -48,8 +53,17 @@ final class SeriesAppender {
         appendSample(name, own, text, value);
     }
 
+    /// Whether a series of the point was not admitted: what was appended of it is to be rolled back.
+    boolean refused() {
+        return refused;
+    }
+
     private void appendSample(String name, @Nullable String own, String text, double value) {
         int series = batch.findSeries(fingerprint.value());
+        if (series < 0 && !admitted.test(fingerprint.value())) {
+            refused = true;
+            return;
+        }
         if (series < 0) {
             var all = new TreeMap<>(labels);
             if (own != null) {

@@ -49,6 +49,22 @@ class MetricTranslationTest {
     }
 
     @Test
+    void a_point_beyond_the_series_that_a_sender_may_have_is_rejected_as_a_whole() {
+        translations.mostSeries = 3;
+        Metric.Builder histogram = Metric.newBuilder().setName("latency").setHistogram(Histogram.newBuilder()
+                .setAggregationTemporality(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE)
+                .addDataPoints(HistogramDataPoint.newBuilder().setTimeUnixNano(TIME).setCount(3).setSum(2)
+                        .addExplicitBounds(1).addBucketCounts(1).addBucketCounts(2)));
+        assertThat(samples(translations.translate(metrics(gauge("a", 1, NOW), gauge("b", 2, NOW))))).containsExactly("a 1", "b 2");
+        assertThat(samples(translations.translate(metrics(histogram, gauge("a", 3, NOW))))).containsExactly("a 3");
+        assertThat(translations.rejections.count(Reason.TOO_MANY_SERIES)).isEqualTo(1);
+
+        translations.mostSeries = 4;
+        assertThat(samples(translations.translate(metrics(histogram)))).hasSize(4);
+        assertThat(translations.rejections.count()).isEqualTo(1);
+    }
+
+    @Test
     void what_was_sent_is_kept_beside_the_series() {
         MetricBatch batch = translations.translate(metrics(Metric.newBuilder()
                 .setName("http.client.requests").setUnit("{request}").setDescription("Requests sent")

@@ -2,6 +2,7 @@ package io.keepwatch.ingest.otlp;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.keepwatch.ingest.ActiveSeries;
 import io.keepwatch.ingest.IngestLimits;
 import io.keepwatch.ingest.IngestMetrics;
 import io.keepwatch.ingest.IngestPipeline;
@@ -50,7 +51,7 @@ final class OtlpServers implements AutoCloseable {
     OtlpServers(TelemetryWriter writer, IngestLimits limits, @Nullable String token, @Nullable Tls tls, Duration requestWithin) {
         var network = new Network("127.0.0.1", 0, 0, 0, null, tls, false);
         pipeline = new IngestPipeline(writer, limits, new IngestMetrics(registry), telemetry, self);
-        var decoder = new OtlpDecoder(limits, new RecordCheck(Clock.systemUTC(), () -> RETENTION, limits));
+        var decoder = new OtlpDecoder(limits, new RecordCheck(Clock.systemUTC(), () -> RETENTION, limits, new ActiveSeries(() -> 20_000, Clock.systemUTC())));
         intake = new OtlpIntake(pipeline, decoder, new BearerToken(token == null ? null : Secret.of(token)), self);
         grpc = OtlpGrpcServer.start(network, intake);
         http = OtlpHttpServer.start(network, intake, requestWithin);

@@ -1,5 +1,6 @@
 package io.keepwatch.ingest.otlp;
 
+import io.keepwatch.ingest.ActiveSeries;
 import io.keepwatch.ingest.IngestLimits;
 import io.keepwatch.ingest.Rejections;
 import io.keepwatch.telemetry.batch.LogBatch;
@@ -21,6 +22,7 @@ final class Translations {
     static final Instant NOW = Instant.parse("2026-07-01T12:00:00.123456789Z");
 
     final Rejections rejections = new Rejections();
+    int mostSeries = 20_000;
     private final RecordCheck check;
 
     Translations() {
@@ -28,7 +30,8 @@ final class Translations {
     }
 
     Translations(IngestLimits limits) {
-        check = new RecordCheck(Clock.fixed(NOW, ZoneOffset.UTC), () -> OtlpServers.RETENTION, limits);
+        check = new RecordCheck(Clock.fixed(NOW, ZoneOffset.UTC), () -> OtlpServers.RETENTION, limits,
+                new ActiveSeries(() -> mostSeries, Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
     SpanBatch translate(ExportTraceServiceRequest request) {

@@ -1,17 +1,17 @@
-package io.keepwatch.clickhouse.writing;
+package io.keepwatch.telemetry.batch;
 
-/// Distinct numbers at 8 to 32 bytes each; a boxed set takes six times as much. Open addressing, at most half full.
-final class LongSet {
+/// Distinct numbers at 16 to 32 bytes each; a boxed set takes six times as much. Open addressing, at most half full.
+public final class LongSet {
 
-    private long[] slots = new long[1024];
+    private long[] slots = new long[16];
     private boolean zero;
     private int used;
 
-    boolean contains(long value) {
+    public boolean contains(long value) {
         return value == 0 ? zero : slots[slotOf(value)] == value;
     }
 
-    void add(long value) {
+    public void add(long value) {
         if (value == 0) {
             zero = true;
             return;
@@ -25,7 +25,7 @@ final class LongSet {
         }
     }
 
-    int size() {
+    public int size() {
         return used + (zero ? 1 : 0);
     }
 
