@@ -176,6 +176,7 @@ class HaltedTest {
             int runs = prepare(write, before);
             String last = halted(write, start);
             if (last == null) {
+                System.out.printf("HaltedTest: a process was halted %d times before each of the %d writes of a %s%n", TIMES, write - 1, kind);
                 assertThat(write).as("writes of this run").isGreaterThan(5);
                 return;
             }
