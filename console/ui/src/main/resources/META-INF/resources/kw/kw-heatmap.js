@@ -5,6 +5,7 @@ import { axisTimes, moment, number } from './kw-format.js';
 
 const LEFT = 74;
 const BOTTOM = 22;
+const TOP = 7;
 const SHADES = 8;
 
 class KwHeatmap extends HTMLElement {
@@ -50,14 +51,15 @@ class KwHeatmap extends HTMLElement {
 
   cells(ctx, width, height) {
     const { bands, start, step } = this.data;
-    const tall = (height - BOTTOM) / Math.max(1, bands.length);
+    const tall = (height - BOTTOM - TOP) / Math.max(1, bands.length);
     bands.forEach((band, row) => band.counts.forEach((count, i) => {
       if (count <= 0) return;
       const left = Math.max(LEFT, this.x(start + (i - .5) * step, width));
       const right = this.x(start + (i + .5) * step, width);
       if (right <= left) return;
       ctx.fillStyle = this.shade(count);
-      ctx.fillRect(left, height - BOTTOM - (row + 1) * tall, Math.max(1, right - left - .5), Math.max(1, tall - .5));
+      const gap = right - left > 6 && tall > 6 ? 1 : 0;
+      ctx.fillRect(left, height - BOTTOM - (row + 1) * tall, right - left + (gap ? -gap : .5), tall + (gap ? -gap : .5));
     }));
   }
 
@@ -68,7 +70,7 @@ class KwHeatmap extends HTMLElement {
 
   names(ctx, height) {
     const { bands } = this.data;
-    const tall = (height - BOTTOM) / Math.max(1, bands.length);
+    const tall = (height - BOTTOM - TOP) / Math.max(1, bands.length);
     const each = Math.ceil(18 / tall);
     ctx.fillStyle = this.inks.of('t3');
     ctx.textAlign = 'right';
@@ -95,7 +97,7 @@ class KwHeatmap extends HTMLElement {
   hover(event) {
     const { bands, from, to, start, step, zone } = this.data ?? { bands: [] };
     const { clientWidth: width, clientHeight: height } = this;
-    const row = Math.floor((height - BOTTOM - event.offsetY) / ((height - BOTTOM) / Math.max(1, bands.length)));
+    const row = Math.floor((height - BOTTOM - event.offsetY) / ((height - BOTTOM - TOP) / Math.max(1, bands.length)));
     const time = from + (event.offsetX - LEFT) / (width - LEFT) * (to - from);
     const i = Math.round((time - start) / step);
     const count = bands[row]?.counts[i];
