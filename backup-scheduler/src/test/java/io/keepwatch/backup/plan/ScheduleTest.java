@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.quartz.CronExpression;
 
 class ScheduleTest {
 
@@ -81,6 +84,25 @@ class ScheduleTest {
                 .containsExactly("2026-03-08T03:00-04:00", "2026-03-09T02:30-04:00");
         assertThat(slots("15 2 * * *", LORD_HOWE, "2026-10-03T12:00+10:30", "2026-10-05T12:00+11:00"))
                 .containsExactly("2026-10-04T02:30+11:00", "2026-10-05T02:15+11:00");
+    }
+
+    /// What was measured of Quartz' own schedules, and why they only wake us.
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Paris,     2026-03-28T02:00+01:00, 0 2,  2026-03-30T02:00+02:00, 2026-03-29T03:00+02:00",
+        "Europe/Paris,     2026-10-24T02:00+02:00, 0 2,  2026-10-25T02:00+01:00, 2026-10-25T02:00+02:00",
+        "America/New_York, 2026-03-07T02:00-05:00, 0 2,  2026-03-09T02:00-04:00, 2026-03-08T03:00-04:00",
+        "America/New_York, 2026-10-31T02:00-04:00, 0 2,  2026-11-01T02:00-05:00, 2026-11-01T02:00-05:00",
+        "Europe/Paris,     2026-03-28T01:30+01:00, 30 1, 2026-03-29T01:30+01:00, 2026-03-29T01:30+01:00",
+        "America/New_York, 2026-03-07T01:30-05:00, 30 1, 2026-03-08T01:30-05:00, 2026-03-08T01:30-05:00",
+    })
+    void quartz_skips_the_night_of_the_gap_and_our_slots_do_not(
+            String zone, OffsetDateTime last, String minuteAndHour, OffsetDateTime quartz, OffsetDateTime ours) throws Exception {
+        var expression = new CronExpression("0 " + minuteAndHour + " * * ?");
+        expression.setTimeZone(TimeZone.getTimeZone(zone));
+
+        assertThat(expression.getNextValidTimeAfter(Date.from(last.toInstant())).toInstant()).isEqualTo(quartz.toInstant());
+        assertThat(Schedule.parse(minuteAndHour + " * * *", ZoneId.of(zone)).next(last.toInstant())).isEqualTo(ours.toInstant());
     }
 
     @Test
