@@ -16,7 +16,8 @@ public final class TestStore implements AutoCloseable {
     private final ClickHouse clickhouse;
     private final ClickHouseClient server;
     private final ClickHouseClient client;
-    private final String database = "test_" + UUID.randomUUID().toString().replace("-", "");
+    private final String database;
+    private final boolean ours;
     private final TelemetrySchema schema;
     private final ClickHouseTelemetryWriter writer;
 
@@ -25,12 +26,25 @@ public final class TestStore implements AutoCloseable {
     }
 
     public TestStore(ClickHouse clickhouse, Settings.Retention retention) throws InterruptedException {
+        this(clickhouse, retention, "test_" + UUID.randomUUID().toString().replace("-", ""), true);
+    }
+
+    /// A database that is there, and stays.
+    public TestStore(ClickHouse clickhouse, String database) throws InterruptedException {
+        this(clickhouse, new Settings.Retention(Duration.ofDays(30), Duration.ofDays(15), Duration.ofDays(395)), database, false);
+    }
+
+    private TestStore(ClickHouse clickhouse, Settings.Retention retention, String database, boolean ours) throws InterruptedException {
         this.retention = retention;
+        this.database = database;
+        this.ours = ours;
         if (!clickhouse.awaitUp(Duration.ofMinutes(1))) {
             throw new IllegalStateException("ClickHouse was not up within a minute: " + clickhouse.state());
         }
         server = new ClickHouseClient(clickhouse);
-        server.execute("CREATE DATABASE " + database);
+        if (ours) {
+            server.execute("CREATE DATABASE " + database);
+        }
         client = server.inDatabase(database);
         this.clickhouse = clickhouse;
         schema = anotherSchema();
@@ -98,7 +112,9 @@ public final class TestStore implements AutoCloseable {
     @Override
     public void close() {
         schema.close();
-        server.execute("DROP DATABASE " + database);
+        if (ours) {
+            server.execute("DROP DATABASE " + database);
+        }
         client.close();
         server.close();
     }
