@@ -111,7 +111,7 @@ class PrometheusApiTest {
 
     @BeforeAll
     void start() {
-        context = new SpringApplicationBuilder(App.class).run("--server.port=0", "--server.compression.enabled=true",
+        context = new SpringApplicationBuilder(App.class).run("--KEEPWATCH_HTTP_PORT=0", "--server.compression.enabled=true",
                 "--spring.threads.virtual.enabled=true", "--spring.main.banner-mode=off");
         port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     }

@@ -48,6 +48,21 @@ class SecurityConfiguration {
         return new ProviderManager(passwords, tokens);
     }
 
+    /// Who sends telemetry shows the token of senders, which the receiver looks at itself: no user and no API token.
+    @Bean
+    @Order(0)
+    SecurityFilterChain remoteWrite(HttpSecurity http, Settings settings) throws Exception {
+        http.securityMatcher(paths("/api/v1/write"));
+        headers(http, settings);
+        return http
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
     @Bean
     @Order(1)
     SecurityFilterChain apis(HttpSecurity http, Settings settings, AuthenticationManager authentication, ApiProblems problems)

@@ -6,16 +6,18 @@ import io.keepwatch.telemetry.batch.MetricBatch;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.TreeMap;
 
-/// Remembers which series have their row of a day, so that it is written once and not with every batch. What is
-/// forgotten is written again, which does no harm. Bounded: the days that are longest past are forgotten first.
+/// Remembers which series have their row of a day, so that it is written once and not with every batch; again when its type, unit or
+/// description becomes another. What is forgotten is written again, which does no harm. Bounded: the days that are longest past are
+/// forgotten first.
 final class WrittenSeries {
 
     private static final long MILLIS_OF_DAY = Duration.ofDays(1).toMillis();
 
     private final int limit;
-    private final TreeMap<Integer, LongSet> fingerprintsOfDay = new TreeMap<>();
+    private final TreeMap<Integer, LongSet> writtenOfDay = new TreeMap<>();
     /// Counts how often all was forgotten: what was written before belongs to tables that may be gone.
     private long generation;
 
@@ -37,8 +39,8 @@ final class WrittenSeries {
             int day = (int) Math.floorDiv(batch.sampleTime().get(sample), MILLIS_OF_DAY);
             if (lastDay[series] != day && seen.add((long) series << 32 | day)) {
                 lastDay[series] = day;
-                LongSet written = fingerprintsOfDay.get(day);
-                if (written == null || !written.contains(batch.series().fingerprint.get(series))) {
+                LongSet written = writtenOfDay.get(day);
+                if (written == null || !written.contains(row(batch, series))) {
                     missing.series().append(series);
                     missing.days().append(day);
                 }
@@ -52,21 +54,28 @@ final class WrittenSeries {
             return;
         }
         for (int i = 0; i < written.days().size(); i++) {
-            fingerprintsOfDay.computeIfAbsent(written.days().get(i), day -> new LongSet())
-                    .add(batch.series().fingerprint.get(written.series().get(i)));
+            writtenOfDay.computeIfAbsent(written.days().get(i), day -> new LongSet())
+                    .add(row(batch, written.series().get(i)));
         }
         while (size() > limit) {
-            fingerprintsOfDay.pollFirstEntry();
+            writtenOfDay.pollFirstEntry();
         }
+    }
+
+    /// What the row of a series holds, as a number.
+    private static long row(MetricBatch batch, int series) {
+        var columns = batch.series();
+        int metadata = Objects.hash(columns.type.get(series), columns.unit.get(series), columns.description.get(series));
+        return columns.fingerprint.get(series) ^ (long) metadata << Integer.SIZE;
     }
 
     /// The tables may be new.
     synchronized void forgetAll() {
-        fingerprintsOfDay.clear();
+        writtenOfDay.clear();
         generation++;
     }
 
     synchronized int size() {
-        return fingerprintsOfDay.values().stream().mapToInt(LongSet::size).sum();
+        return writtenOfDay.values().stream().mapToInt(LongSet::size).sum();
     }
 }

@@ -1,6 +1,7 @@
 package io.keepwatch.ingest.otlp;
 
 import io.keepwatch.ingest.ActiveSeries;
+import io.keepwatch.ingest.BearerToken;
 import io.keepwatch.ingest.IngestLimits;
 import io.keepwatch.ingest.IngestMetrics;
 import io.keepwatch.ingest.IngestPipeline;

@@ -9,6 +9,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.protobuf.StatusProto;
+import io.keepwatch.ingest.BearerToken;
 import io.keepwatch.ingest.Signal;
 import io.keepwatch.ingest.otlp.OtlpAnswer.Failure;
 import io.keepwatch.ingest.otlp.OtlpAnswer.Success;

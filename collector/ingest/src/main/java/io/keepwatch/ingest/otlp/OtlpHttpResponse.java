@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import com.sun.net.httpserver.HttpExchange;
+import io.keepwatch.ingest.BearerToken;
 import io.keepwatch.ingest.otlp.OtlpAnswer.Failure;
 import io.keepwatch.ingest.otlp.OtlpAnswer.Success;
 import io.keepwatch.ingest.otlp.OtlpDelivery.Format;

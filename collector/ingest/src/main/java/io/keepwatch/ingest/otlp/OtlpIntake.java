@@ -1,5 +1,6 @@
 package io.keepwatch.ingest.otlp;
 
+import io.keepwatch.ingest.BearerToken;
 import io.keepwatch.ingest.IngestLimits;
 import io.keepwatch.ingest.IngestPipeline;
 import io.keepwatch.ingest.Signal;

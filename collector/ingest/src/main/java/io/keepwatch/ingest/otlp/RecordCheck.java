@@ -7,17 +7,15 @@ import io.keepwatch.ingest.IngestLimits;
 import io.keepwatch.ingest.Rejections;
 import io.keepwatch.ingest.Rejections.Reason;
 import io.keepwatch.ingest.Signal;
+import io.keepwatch.ingest.StoredRange;
 import io.keepwatch.settings.Settings.Retention;
 import io.keepwatch.telemetry.batch.TelemetryBatch;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Supplier;
 
 /// What every record must meet to be stored. A check that a record fails is counted with its reason.
 final class RecordCheck {
-
-    private static final Duration AHEAD = Duration.ofHours(24);
 
     private final Clock clock;
     private final Supplier<Retention> retention;
@@ -34,7 +32,6 @@ final class RecordCheck {
 
     /// The checks of one request.
     Of forRequest(Signal signal, MessageLite request, TelemetryBatch batch, Rejections rejections) {
-        Instant now = clock.instant();
         Duration kept = switch (signal) {
             case TRACES -> retention.get().traces();
             case LOGS -> retention.get().logs();
@@ -42,26 +39,20 @@ final class RecordCheck {
         };
         // the size of a record is asked for only where one could be too large
         boolean sizesMatter = request.getSerializedSize() > limits.recordBytes();
-        return new Of(now, kept, sizesMatter, limits, batch, batch.bytes() + 2L * limits.unpackedBytes(), rejections, activeSeries);
+        return new Of(new StoredRange(clock.instant(), kept), sizesMatter, limits, batch, batch.bytes() + 2L * limits.unpackedBytes(), rejections,
+                activeSeries);
     }
 
-    record Of(Instant now, Duration kept, boolean sizesMatter, IngestLimits limits, TelemetryBatch batch, long fullBytes, Rejections rejections,
+    record Of(StoredRange range, boolean sizesMatter, IngestLimits limits, TelemetryBatch batch, long fullBytes, Rejections rejections,
             ActiveSeries activeSeries) {
 
         long nowNanos() {
-            return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+            return range.nowNanos();
         }
 
         /// @param unixNanos unsigned, as OTLP has it
         boolean time(long unixNanos) {
-            long oldest = nowNanos() - kept.toNanos();
-            long newest = nowNanos() + AHEAD.toNanos();
-            if (unixNanos >= oldest && unixNanos <= newest) {
-                return true;
-            }
-            rejections.add(Reason.TIME_OUTSIDE_WINDOW, "time %s is outside the stored range, which begins %s ago and ends %d h ahead"
-                    .formatted(instant(unixNanos), words(kept), AHEAD.toHours()));
-            return false;
+            return range.includesNanos(unixNanos, rejections);
         }
 
         /// @param envelope the resource and the scope, which are stored with each of their records
@@ -104,13 +95,5 @@ final class RecordCheck {
             }
         }
         return true;
-    }
-
-    private static Instant instant(long unixNanos) {
-        return Instant.ofEpochSecond(Long.divideUnsigned(unixNanos, 1_000_000_000L), Long.remainderUnsigned(unixNanos, 1_000_000_000L));
-    }
-
-    private static String words(Duration duration) {
-        return duration.toDays() > 0 ? duration.toDays() + " d" : duration.toHours() + " h";
     }
 }

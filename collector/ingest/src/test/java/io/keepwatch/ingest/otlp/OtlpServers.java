@@ -3,6 +3,7 @@ package io.keepwatch.ingest.otlp;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.keepwatch.ingest.ActiveSeries;
+import io.keepwatch.ingest.BearerToken;
 import io.keepwatch.ingest.IngestLimits;
 import io.keepwatch.ingest.IngestMetrics;
 import io.keepwatch.ingest.IngestPipeline;

@@ -1,4 +1,4 @@
-package io.keepwatch.ingest.otlp;
+package io.keepwatch.ingest;
 
 import io.keepwatch.settings.Secret;
 import java.nio.charset.StandardCharsets;
@@ -7,14 +7,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The token that senders must show, when there is one.
-record BearerToken(@Nullable Secret expected) {
+public record BearerToken(@Nullable Secret expected) {
 
-    static final String REFUSAL = "Send the header Authorization: Bearer with the token of KEEPWATCH_OTLP_TOKEN";
+    public static final String REFUSAL = "Send the header Authorization: Bearer with the token of KEEPWATCH_OTLP_TOKEN";
 
     private static final String SCHEME = "bearer ";
 
     /// Takes equally long for every wrong token of the same length.
-    boolean admits(@Nullable String authorization) {
+    public boolean admits(@Nullable String authorization) {
         if (expected == null) {
             return true;
         }
