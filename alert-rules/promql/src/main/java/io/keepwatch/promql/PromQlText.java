@@ -1,9 +1,14 @@
 package io.keepwatch.promql;
 
+import io.keepwatch.promql.syntax.Aggregator;
+import io.keepwatch.promql.syntax.FunctionSignature;
 import io.keepwatch.promql.syntax.PromQlDuration;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
-/// Reads durations and writes numbers as Prometheus does.
+/// The words of the language: reads durations, writes numbers, knows functions, as Prometheus does.
 public final class PromQlText {
 
     private PromQlText() {}
@@ -13,6 +18,13 @@ public final class PromQlText {
     /// @throws IllegalArgumentException when the text is no duration; the message says so
     public static long durationMillis(String text) {
         return PromQlDuration.parseMillis(text);
+    }
+
+    /// The names of functions and aggregations that a query may use without asking for experiments, sorted.
+    public static List<String> functions() {
+        return Stream.concat(
+                FunctionSignature.known().stream().filter(function -> !function.experimental()).map(FunctionSignature::name),
+                Arrays.stream(Aggregator.values()).filter(aggregator -> !aggregator.experimental()).map(Aggregator::text)).sorted().toList();
     }
 
     /// As in the HTTP API: without exponent from a millionth on, `0.000001`, to `999999999999999900000`; else `1e-07`; `+Inf`, `NaN`.

@@ -8,4 +8,6 @@ import java.util.List;
 /// @param infos       something the user may want to know
 /// @param samplesRead from the store
 /// @param peakSamples held in memory at once
-public record QueryAnswer(QueryResult result, List<String> warnings, List<String> infos, long samplesRead, long peakSamples) {}
+/// @param steps       its parts in the order in which they were begun, the whole first
+public record QueryAnswer(QueryResult result, List<String> warnings, List<String> infos, long samplesRead, long peakSamples,
+                          List<EvaluatedStep> steps) {}

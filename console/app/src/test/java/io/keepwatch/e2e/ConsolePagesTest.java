@@ -96,6 +96,7 @@ class ConsolePagesTest {
         "dashboard-backups, /dashboards/backups",
         "dashboard-keepwatch, /dashboards/keepwatch",
         "dashboard-yaml, /dashboards/application?yaml=1",
+        "promql, /promql?a=sum by (service) (rate(traces_spanmetrics_calls_total[2m]))",
         "backups, /backups",
         "points, /points",
         "point, /points/{point}",

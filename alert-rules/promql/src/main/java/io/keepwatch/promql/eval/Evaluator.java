@@ -21,6 +21,7 @@ public final class Evaluator {
     private final Budget budget;
     private final Annotations annotations;
     private final Selectors selectors;
+    private final StepLog steps = new StepLog();
 
     public Evaluator(String query, SeriesStore store, QueryOptions options, Clock clock) {
         this.options = options;
@@ -61,7 +62,7 @@ public final class Evaluator {
     }
 
     private QueryAnswer answer(QueryResult result) {
-        return new QueryAnswer(result, annotations.warnings(), annotations.infos(), budget.read(), budget.peak());
+        return new QueryAnswer(result, annotations.warnings(), annotations.infos(), budget.read(), budget.peak(), steps.steps());
     }
 
     private List<SampleColumn> finished(List<RangeSeries> series) {
@@ -97,7 +98,9 @@ public final class Evaluator {
             throw PromQlException.execution("query processing would load too many samples into memory in query execution");
         }
         long before = budget.held();
+        StepLog.Begun begun = steps.begin(expr);
         Value value = evaluated(expr, grid);
+        steps.end(begun, value);
         budget.settle(before + value.size());
         return value;
     }

@@ -14,6 +14,7 @@ public final class NavOrder {
     public static final double TRACES = 12;
     public static final double LOGS = 13;
     public static final double METRICS = 14;
+    public static final double PROMQL = 14.5;
     public static final double DASHBOARDS = 15;
     public static final double KUBERNETES = 16;
 

@@ -1,0 +1,63 @@
+package io.keepwatch.e2e;
+
+import static io.keepwatch.e2e.RunningKeepwatch.ADMIN_PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// PromQL in the console, from a link to an answer, with the keyboard.
+@ExtendWith(KeepwatchWithDemo.class)
+class PromQlPageTest {
+
+    private static final String CALLS = "traces_spanmetrics_calls_total";
+
+    private final RunningKeepwatch keepwatch;
+    private final Chromium chromium;
+
+    PromQlPageTest(RunningKeepwatch keepwatch, Chromium chromium) {
+        this.keepwatch = keepwatch;
+        this.chromium = chromium;
+    }
+
+    @Test
+    void queries_are_completed_run_marked_and_explained() {
+        await("spans").atMost(Duration.ofSeconds(120)).until(() -> keepwatch.get("/api/v1/query?query=count(" + CALLS + ")").body().contains("\"value\""));
+        try (BrowserContext visitor = chromium.visitor(1440, 900, ColorScheme.LIGHT); Page page = visitor.newPage()) {
+            page.navigate(keepwatch.url("/promql?from=now-15m&a=sum%20by%20(service)%20(rate(" + CALLS + "%5B2m%5D))&b=count(" + CALLS + ")"));
+            Chromium.signIn(page, "admin", ADMIN_PASSWORD);
+            page.getByText("Calculated in Keepwatch, with the parts below").first().waitFor();
+            assertThat(page.locator(".kw-promql-explain").innerText()).contains("{__name__=\"" + CALLS + "\"}", "rate(" + CALLS + "[2m])");
+            Chromium.screenshot(page, "promql-two-queries-light");
+
+            Locator editor = page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Query A"));
+            editor.fill("sum(");
+            editor.press("Control+Enter");
+            page.getByText("unclosed left parenthesis").first().waitFor();
+            assertThat(editor.getAttribute("aria-invalid")).isEqualTo("true");
+
+            editor.fill("traces_spanmetrics_cal");
+            page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(CALLS)).waitFor();
+            Chromium.screenshot(page, "promql-completion-light");
+            editor.press("ArrowDown");
+            editor.press("Enter");
+            assertThat(editor.inputValue()).isEqualTo(CALLS);
+            editor.press("Shift+Enter");
+            page.waitForURL("**a=" + CALLS + "*");
+
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Table").setExact(true)).first().click();
+            page.waitForURL("**as=table*");
+            page.getByText(CALLS + "{").first().waitFor();
+            editor.press("Alt+ArrowUp");
+            editor.press("Alt+ArrowUp");
+            assertThat(editor.inputValue()).as("recalled from this browser").isNotEqualTo(CALLS);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.keepwatch.ui.promql;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentEvent;
+import com.vaadin.flow.component.DomEvent;
+import com.vaadin.flow.component.EventData;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.dependency.JsModule;
+import io.keepwatch.promql.PromQlSyntaxException;
+import io.keepwatch.ui.promql.Completions.Suggestion;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The field for one query: words in colour, an error underlined where it stands, completion, earlier queries with Alt and the arrows,
+/// Ctrl or Shift with Enter to run.
+@Tag("kw-promql-editor")
+@JsModule("context://kw/kw-promql-editor.js")
+final class PromQlEditor extends Component {
+
+    private String value = "";
+    private @Nullable String message;
+    private int from;
+    private int to;
+
+    PromQlEditor(String label) {
+        getElement().setAttribute("label", label);
+        // always up to date here, so that every query of the page runs with the text that is seen
+        addListener(TypedEvent.class, event -> value = event.text);
+    }
+
+    String value() {
+        return value;
+    }
+
+    void setValue(String text) {
+        value = text;
+        if (isAttached()) {
+            getElement().executeJs("this.value = $0", text);
+        }
+    }
+
+    void noError() {
+        message = null;
+        sendError();
+    }
+
+    void setError(PromQlSyntaxException problem) {
+        message = problem.getMessage();
+        from = problem.position().start();
+        to = problem.position().end();
+        sendError();
+    }
+
+    void onRun(Runnable listener) {
+        addListener(RunEvent.class, _ -> listener.run());
+    }
+
+    void onComplete(Consumer<CompleteEvent> listener) {
+        addListener(CompleteEvent.class, listener::accept);
+    }
+
+    /// Answers a [CompleteEvent]; an answer that is too late is dropped by the browser.
+    void suggest(CompleteEvent asked, CompletionPlace place, List<Suggestion> suggestions) {
+        ArrayNode items = JsonNodeFactory.instance.arrayNode();
+        suggestions.forEach(suggestion -> items.addObject().put("text", suggestion.text()).put("note", suggestion.note()));
+        getElement().callJsFunction("suggest", asked.request, place.start(), place.end(), items);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        getElement().executeJs("this.value = $0", value);
+        sendError();
+    }
+
+    private void sendError() {
+        if (!isAttached()) {
+            return;
+        }
+        ObjectNode what = JsonNodeFactory.instance.objectNode();
+        if (message != null) {
+            what.put("message", message).put("from", from).put("to", to);
+        }
+        getElement().callJsFunction("error", what);
+    }
+
+    @DomEvent("kw-typed")
+    public static final class TypedEvent extends ComponentEvent<PromQlEditor> {
+        private final String text;
+
+        public TypedEvent(PromQlEditor source, boolean fromClient, @EventData("event.detail.text") String text) {
+            super(source, fromClient);
+            this.text = text;
+        }
+    }
+
+    @DomEvent("kw-run")
+    public static final class RunEvent extends ComponentEvent<PromQlEditor> {
+        public RunEvent(PromQlEditor source, boolean fromClient) {
+            super(source, fromClient);
+        }
+    }
+
+    @DomEvent("kw-complete")
+    public static final class CompleteEvent extends ComponentEvent<PromQlEditor> {
+        private final int request;
+        private final String text;
+        private final int cursor;
+
+        public CompleteEvent(PromQlEditor source, boolean fromClient, @EventData("event.detail.request") int request,
+                @EventData("event.detail.text") String text, @EventData("event.detail.cursor") int cursor) {
+            super(source, fromClient);
+            this.request = request;
+            this.text = text;
+            this.cursor = cursor;
+        }
+
+        CompletionPlace place() {
+            return CompletionPlace.at(text, cursor);
+        }
+    }
+}
