@@ -56,7 +56,6 @@ class PromQlPageTest {
             page.waitForURL("**as=table*");
             page.getByText(CALLS + "{").first().waitFor();
             editor.press("Alt+ArrowUp");
-            editor.press("Alt+ArrowUp");
             assertThat(editor.inputValue()).as("recalled from this browser").isNotEqualTo(CALLS);
         }
     }

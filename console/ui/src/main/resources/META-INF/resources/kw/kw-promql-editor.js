@@ -212,8 +212,8 @@ class KwPromqlEditor extends HTMLElement {
   }
 
   #recall(by) {
-    const queries = history();
     if (this.#past < 0) { this.#draft = this.#text.value; }
+    const queries = history().filter(query => query !== this.#draft.trim());
     this.#past = Math.max(-1, Math.min(queries.length - 1, this.#past + by));
     this.#text.value = this.#past < 0 ? this.#draft : queries[this.#past];
     this.error({});

@@ -65,8 +65,9 @@ final class QueryLines extends Div {
         return editors.stream().map(editor -> editor.value().strip()).filter(text -> !text.isEmpty()).toList();
     }
 
+    /// The first one last, so that it is recalled first.
     void remember() {
-        editors.forEach(editor -> editor.getElement().callJsFunction("remember"));
+        editors.reversed().forEach(editor -> editor.getElement().callJsFunction("remember"));
     }
 
     /// Marks in each query what is wrong with it.
