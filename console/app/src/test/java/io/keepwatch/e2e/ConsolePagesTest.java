@@ -96,7 +96,7 @@ class ConsolePagesTest {
         "dashboard-backups, /dashboards/backups",
         "dashboard-keepwatch, /dashboards/keepwatch",
         "dashboard-yaml, /dashboards/application?yaml=1",
-        "promql, /promql?a=sum by (service) (rate(traces_spanmetrics_calls_total[2m]))",
+        "promql, /promql?a=sum%20by%20(service)%20(rate(traces_spanmetrics_calls_total%5B2m%5D))",
         "backups, /backups",
         "points, /points",
         "point, /points/{point}",
