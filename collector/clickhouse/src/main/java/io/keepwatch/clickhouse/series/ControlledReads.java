@@ -29,6 +29,8 @@ final class ControlledReads {
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(50);
     private static final int BLOCKS_AHEAD = 4;
     private static final int UNKNOWN_TABLE = 60;
+    /// Parameters travel in the address, which the server takes up to 1 MiB long; longer ones go into the text.
+    private static final int LONGEST_PARAMETER = 4_096;
 
     /// The control decides about time and samples; these bounds hold for what it cannot see, such as a long way to the first row.
     private static final Map<String, String> SETTINGS = Map.of(
@@ -58,8 +60,9 @@ final class ControlledReads {
         var settings = new HashMap<>(SETTINGS);
         settings.putAll(parameters.values());
         settings.put("query_id", id);
+        String text = withLongParameters(sql, settings);
         BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(BLOCKS_AHEAD);
-        Thread fetching = Thread.ofVirtual().name("clickhouse-read").start(() -> fetch(sql, settings, arrivals));
+        Thread fetching = Thread.ofVirtual().name("clickhouse-read").start(() -> fetch(text, settings, arrivals));
         boolean ended = false;
         try {
             while (!ended) {
@@ -84,6 +87,19 @@ final class ControlledReads {
                 Thread.ofVirtual().name("clickhouse-cancel").start(() -> kill(id));
             }
         }
+    }
+
+    /// The escapes of a parameter are those of a literal, but for the quote.
+    private static String withLongParameters(String sql, Map<String, String> settings) {
+        String text = sql;
+        for (Map.Entry<String, String> setting : Map.copyOf(settings).entrySet()) {
+            String placeholder = "{" + setting.getKey().replaceFirst("^param_", "") + ":String}";
+            if (setting.getValue().length() > LONGEST_PARAMETER && text.contains(placeholder)) {
+                text = text.replace(placeholder, "'" + setting.getValue().replace("'", "\\'") + "'");
+                settings.remove(setting.getKey());
+            }
+        }
+        return text;
     }
 
     private void fetch(String sql, Map<String, String> settings, BlockingQueue<Arrival> arrivals) {

@@ -23,6 +23,7 @@ import io.keepwatch.telemetry.series.QueryControl;
 import io.keepwatch.telemetry.series.SeriesCatalog.MetricMetadata;
 import io.keepwatch.telemetry.series.SeriesCatalog.Scope;
 import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
+import io.keepwatch.telemetry.series.SeriesStore.Selection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,6 +135,17 @@ class ReadingSeriesTest {
 
         await().atMost(Duration.ofSeconds(30)).until(() -> database.number(
                 "SELECT count() FROM system.processes WHERE query LIKE '%ended by its ' || 'control%'") == 0);
+    }
+
+    @Test
+    void aMatcherMayBeAsLongAsAQuery() {
+        String value = "it's \\ a\tlong\none ".repeat(50_000);
+        long[] times = {start.toEpochMilli()};
+        store.load(List.of(new SampleColumn(Labels.of(Labels.NAME, "m", "v", value), times, new double[] {1}),
+                new SampleColumn(Labels.of(Labels.NAME, "m", "v", "short"), times, new double[] {2})));
+
+        assertThat(store.select(new Selection(List.of(new LabelMatcher("v", Operator.EQUAL, value)), times[0] - 1, times[0]), NoLimits.CONTROL))
+                .extracting(column -> column.values()[0]).containsExactly(1.0);
     }
 
     @Test
