@@ -90,7 +90,7 @@ class DashboardsTest {
         try (Page page = visitor.newPage()) {
             page.navigate(keepwatch.url("/dashboards/application?from=now-15m"));
             page.locator("[data-panel=requests-per-second] .kw-legend").getByText("quotes-api").waitFor();
-            page.locator("[data-panel=requests-per-second] .kw-dash-menu vaadin-menu-bar-button").first().click();
+            page.locator("[data-panel=requests-per-second] .kw-dash-menu vaadin-menu-bar-button:not([slot=overflow])").first().click();
             Download download = page.waitForDownload(() -> page.getByText("Download its data as CSV").first().click());
             assertThat(download.suggestedFilename()).isEqualTo("application-requests-per-second.csv");
             assertThat(Files.readString(download.path())).startsWith("time,").contains("quotes-api");

@@ -1,6 +1,5 @@
 package io.keepwatch.dashboards;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +27,6 @@ public interface Dashboards {
 
     /// Removes an uploaded one.
     void remove(String slug);
-
-    /// Where uploaded ones are stored.
-    Path folder();
 
     /// @param place  file and, where it is known, line
     /// @param since  when this was first seen

@@ -95,11 +95,6 @@ final class DashboardFiles implements Dashboards, AutoCloseable {
     }
 
     @Override
-    public Path folder() {
-        return uploads;
-    }
-
-    @Override
     public synchronized void upload(Dashboard dashboard) {
         if (find(dashboard.slug()).isPresent()) {
             throw new DashboardException(dashboard.slug() + ".yaml", taken(dashboard.slug()));

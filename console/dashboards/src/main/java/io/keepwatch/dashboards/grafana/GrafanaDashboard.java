@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -122,7 +123,7 @@ public final class GrafanaDashboard {
             if (annotation.path("builtIn").asInt(0) == 1) {
                 continue;
             }
-            var problem = query.isBlank() ? java.util.Optional.of("has no PromQL query") : queries.problem(query);
+            var problem = query.isBlank() ? Optional.of("has no PromQL query") : queries.problem(query);
             if (problem.isPresent()) {
                 notes.add("Annotation " + Notes.quoted(name), "is left out: " + problem.get());
                 continue;

@@ -2,6 +2,7 @@ package io.keepwatch.ui.dashboards;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Emphasis;
 import com.vaadin.flow.component.html.Span;
 import io.keepwatch.dashboards.Panel;
 import io.keepwatch.dashboards.Panel.Level;
@@ -53,7 +54,7 @@ final class BarGaugeBody implements PanelBody {
         number.addClassName("kw-num");
         var bar = new Span();
         bar.addClassName("kw-bar");
-        var fill = new com.vaadin.flow.component.html.Emphasis();
+        var fill = new Emphasis();
         double share = Double.isFinite(value) && longest > from ? Math.clamp((value - from) / (longest - from), 0, 1) : 0;
         fill.getStyle().set("width", String.format(Locale.ROOT, "%.1f%%", share * 100));
         bar.add(fill);

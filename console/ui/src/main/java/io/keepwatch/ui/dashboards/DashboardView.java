@@ -1,5 +1,6 @@
 package io.keepwatch.ui.dashboards;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -8,6 +9,8 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import io.keepwatch.access.CurrentActor;
+import io.keepwatch.audit.AuditLog;
 import io.keepwatch.dashboards.Dashboard;
 import io.keepwatch.dashboards.Dashboards;
 import io.keepwatch.dashboards.Variable;
@@ -62,14 +65,15 @@ final class DashboardView extends Main implements BeforeEnterObserver, Trail, Ha
     private @Nullable List<Choice> offered;
     private Instant offeredAt = Instant.EPOCH;
 
-    DashboardView(PageContext page, Dashboards dashboards, Queries queries, ObjectProvider<SeriesCatalog> catalog, ChangeReader changes) {
+    DashboardView(PageContext page, Dashboards dashboards, Queries queries, ObjectProvider<SeriesCatalog> catalog, ChangeReader changes,
+            CurrentActor actor, AuditLog audit) {
         this.page = page;
         this.dashboards = dashboards;
         this.queries = queries;
         choices = new ChoiceReader(catalog::getObject);
         marks = new MarkReader(changes, found -> ServiceCharts.events(page, found));
         variables = new VariableBar(page);
-        actions = new DashboardActions(page, dashboards);
+        actions = new DashboardActions(page, dashboards, actor, audit);
         head = new Div(variables, actions);
         head.addClassName("kw-dash-head");
         grid = new PanelGrid(page);
@@ -160,7 +164,7 @@ final class DashboardView extends Main implements BeforeEnterObserver, Trail, Ha
     }
 
     /// Nothing is taken off the page and put back: what is under the pointer and the focus stays.
-    private void put(com.vaadin.flow.component.Component... parts) {
+    private void put(Component... parts) {
         if (!getChildren().toList().equals(List.of(parts))) {
             removeAll();
             add(parts);

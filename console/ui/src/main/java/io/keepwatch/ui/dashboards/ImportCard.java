@@ -21,6 +21,7 @@ import io.keepwatch.ui.element.Refusal;
 import io.keepwatch.ui.format.Format;
 import io.keepwatch.ui.page.PageContext;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,6 @@ final class ImportCard extends Div {
     }
 
     private static String slug(String title) {
-        return title.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 }

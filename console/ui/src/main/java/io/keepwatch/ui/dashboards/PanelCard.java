@@ -60,6 +60,7 @@ final class PanelCard {
         }
         var text = new Markdown(panel.text());
         text.addClassName("kw-dash-text");
+        text.getElement().setAttribute("tabindex", "0");
         return text;
     }
 

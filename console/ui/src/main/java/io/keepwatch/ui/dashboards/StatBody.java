@@ -40,6 +40,10 @@ final class StatBody implements PanelBody {
         place.removeAll();
         boolean several = top.series().size() > 1;
         place.setClassName("several", several);
+        if (several) {
+            // it may scroll, so the keyboard must reach it
+            place.getElement().setAttribute("tabindex", "0").setAttribute("role", "group").setAttribute("aria-label", panel.title());
+        }
         top.series().forEach(series -> place.add(one(series, several)));
         return top.note();
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The newest values as a table: a column for each label and each query; series with the same labels are one row.
 final class TableBody implements PanelBody {
@@ -74,7 +75,7 @@ final class TableBody implements PanelBody {
         return value == null ? "" : unit.text(value);
     }
 
-    private String part(@org.jspecify.annotations.Nullable Double value) {
+    private String part(@Nullable Double value) {
         var level = value == null ? null : panel.look().level(value);
         return switch (level) {
             case null -> "kw-normal";

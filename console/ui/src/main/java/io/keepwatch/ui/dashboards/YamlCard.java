@@ -7,10 +7,12 @@ import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
 import io.keepwatch.dashboards.Dashboard;
 import io.keepwatch.ui.element.CopyButton;
 import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.page.PageContext;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 
 /// The text of a dashboard, to be copied into a file of one's own; and what could not be carried over from Grafana.
@@ -36,8 +38,8 @@ final class YamlCard extends Div {
         text.setText(dashboard.yaml());
         copy.setText(dashboard.yaml());
         card.describe(dashboard.origin().shipped() ? "shipped with Keepwatch; copy it into a file of your own to change it" : dashboard.origin().place());
-        download.setHref(DownloadHandler.fromInputStream(event -> new com.vaadin.flow.server.streams.DownloadResponse(
-                new java.io.ByteArrayInputStream(dashboard.yaml().getBytes(StandardCharsets.UTF_8)), dashboard.slug() + ".yaml", "application/yaml",
+        download.setHref(DownloadHandler.fromInputStream(event -> new DownloadResponse(
+                new ByteArrayInputStream(dashboard.yaml().getBytes(StandardCharsets.UTF_8)), dashboard.slug() + ".yaml", "application/yaml",
                 dashboard.yaml().getBytes(StandardCharsets.UTF_8).length)));
         notes(dashboard);
     }

@@ -8,7 +8,9 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -152,6 +155,12 @@ class DashboardViewTest extends SpringBrowserlessTest {
         click("Keep it as a dashboard");
         awaitUntil(() -> dashboards.find("from-grafana").isPresent());
         assertThat(dashboards.find("from-grafana").orElseThrow().origin().uploaded()).isTrue();
+
+        open("dashboards/from-grafana", "");
+        awaitUntil(() -> $(Button.class).withText("Remove").exists());
+        click("Remove");
+        test($(ConfirmDialog.class).first()).confirm();
+        awaitUntil(() -> dashboards.find("from-grafana").isEmpty());
     }
 
     private void board(String file, String slug) {
@@ -178,11 +187,11 @@ class DashboardViewTest extends SpringBrowserlessTest {
     }
 
     private static List<PanelPlace> places(Component parent) {
-        return parent.getChildren().flatMap(child -> child instanceof PanelPlace place ? java.util.stream.Stream.of(place) : places(child).stream()).toList();
+        return parent.getChildren().flatMap(child -> child instanceof PanelPlace place ? Stream.of(place) : places(child).stream()).toList();
     }
 
     private void click(String words) {
-        test($(com.vaadin.flow.component.button.Button.class).withText(words).first()).click();
+        test($(Button.class).withText(words).first()).click();
     }
 
     private void awaitText(String words) {
