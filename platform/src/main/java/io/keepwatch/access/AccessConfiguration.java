@@ -16,8 +16,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 class AccessConfiguration {
 
     @Bean
-    PasswordEncoder passwordEncoder() {
-        return new BCryptPasswordEncoder();
+    PasswordEncoder passwordEncoder(Clock clock) {
+        return new RecentPasswords(new BCryptPasswordEncoder(), clock);
     }
 
     @Bean

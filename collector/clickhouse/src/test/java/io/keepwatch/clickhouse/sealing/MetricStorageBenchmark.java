@@ -4,8 +4,6 @@ import io.keepwatch.clickhouse.embedded.EmbeddedClickHouse;
 import io.keepwatch.clickhouse.series.LoadableClickHouse;
 import io.keepwatch.clickhouse.writing.TestStore;
 import io.keepwatch.process.ChildProcesses;
-import io.keepwatch.promql.PromQlEngine;
-import io.keepwatch.promql.QueryOptions;
 import io.keepwatch.telemetry.contract.SeriesStoreContract.NoLimits;
 import io.keepwatch.telemetry.series.LabelMatcher;
 import io.keepwatch.telemetry.series.LabelMatcher.Operator;
@@ -20,26 +18,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import org.springframework.util.FileSystemUtils;
 
-/// Prints what samples cost on disk, beside Debian's Prometheus with the same samples, and what queries over them take. Not a test:
-/// `./keepwatch bench promql` runs the main method with the number of targets and, when `KEEPWATCH_BENCH_HOME` is set, over what
-/// the stopped instance of that data directory stored.
+/// Prints what samples cost on disk, beside Debian's Prometheus with the same samples. Not a test: `./keepwatch bench promql` runs the
+/// main method with the number of targets and, when `KEEPWATCH_BENCH_HOME` is set, over what the stopped instance of that data
+/// directory stored.
 public final class MetricStorageBenchmark {
 
     private static final int HOURS = 24;
-    private static final int RUNS = 5;
 
     private final TestStore database;
-    private final LoadableClickHouse store;
     private final PrometheusBlocks prometheus;
     private long samples;
 
     private MetricStorageBenchmark(TestStore database, PrometheusBlocks prometheus) {
         this.database = database;
-        this.store = new LoadableClickHouse(database);
         this.prometheus = prometheus;
     }
 
@@ -74,7 +68,6 @@ public final class MetricStorageBenchmark {
             hour(recipe.hour(hour));
         }
         storage("%,d series × 24 h at 15 s".formatted(targets * ScrapeRecipe.SERIES_OF_TARGET));
-        queries(start.plus(Duration.ofHours(HOURS)));
     }
 
     /// What a stopped instance stored in the last day.
@@ -101,10 +94,16 @@ public final class MetricStorageBenchmark {
 
     private void hour(List<SampleColumn> columns) throws IOException {
         samples += columns.stream().mapToLong(column -> column.times().length).sum();
+        store(database, columns);
+        prometheus.add(columns);
+    }
+
+    /// As the collector would store them, and sealed.
+    public static void store(TestStore database, List<SampleColumn> columns) {
+        var store = new LoadableClickHouse(database);
         for (int from = 0; from < columns.size(); from += ScrapeRecipe.SERIES_OF_TARGET) {
             store.load(columns.subList(from, Math.min(columns.size(), from + ScrapeRecipe.SERIES_OF_TARGET)));
         }
-        prometheus.add(columns);
         new MetricSealing(database.client(), database.schema(), () -> { }).seal(Instant.now().plus(Duration.ofHours(1)));
     }
 
@@ -127,27 +126,5 @@ public final class MetricStorageBenchmark {
 
     private void row(String name, long bytes) {
         System.out.printf("%-40s %,12d %16.3f%n", name, bytes, (double) bytes / samples);
-    }
-
-    private void queries(Instant end) {
-        System.out.printf("%n%-86s %14s%n", "query, median of " + RUNS + " warm runs", "Keepwatch, ms");
-        var engine = new PromQlEngine(store, Clock.systemUTC());
-        time("rate(app_events_1_total[5m]), instant", () -> engine.instant("rate(app_events_1_total[5m])", end, QueryOptions.DEFAULT));
-        String sum = "sum by (job, le) (rate(app_duration_seconds_bucket[5m]))";
-        time("histogram_quantile(0.9, " + sum + "), instant", () -> engine.instant("histogram_quantile(0.9, " + sum + ")", end, QueryOptions.DEFAULT));
-        time(sum + ", 1 h / 15 s", () -> engine.range(sum, end.minus(Duration.ofHours(1)), end, Duration.ofSeconds(15), QueryOptions.DEFAULT));
-        time(sum + ", 24 h / 60 s", () -> engine.range(sum, end.minus(Duration.ofHours(24)), end, Duration.ofSeconds(60), QueryOptions.DEFAULT));
-    }
-
-    private static void time(String name, Runnable query) {
-        double[] millis = new double[RUNS * 2];
-        for (int i = 0; i < millis.length; i++) {
-            long begun = System.nanoTime();
-            query.run();
-            millis[i] = (System.nanoTime() - begun) / 1e6;
-        }
-        double[] warm = Arrays.copyOfRange(millis, RUNS, millis.length);
-        Arrays.sort(warm);
-        System.out.printf("%-86s %14.1f%n", name, warm[RUNS / 2]);
     }
 }

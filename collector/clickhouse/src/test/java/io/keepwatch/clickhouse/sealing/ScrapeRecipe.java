@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
 /// A day of scrapes every 15 s, an hour at a time: 100 series of each target that share its instants; 45 whole counters, 20 buckets
 /// of histograms, 20 decimal gauges, 10 constants, 5 gauges of full precision. Of the targets 60 % are on time but for 2 % of their
 /// scrapes, the others 3 ms off as a rule; one scrape in a thousand is missed; 30 % of the targets start anew once.
-final class ScrapeRecipe {
+public final class ScrapeRecipe {
 
-    static final int SERIES_OF_TARGET = 100;
+    public static final int SERIES_OF_TARGET = 100;
     private static final int SCRAPES = 240;
     private static final long STEP = 15_000;
     private static final int BUCKETS = 10;
@@ -42,7 +42,7 @@ final class ScrapeRecipe {
     private enum Kind { COUNTER, BUCKET, GAUGE, CONSTANT, FLOAT }
 
     /// @param start epoch milliseconds
-    ScrapeRecipe(int targets, long start) {
+    public ScrapeRecipe(int targets, long start) {
         this.start = start;
         for (int i = 0; i < targets; i++) {
             this.targets.add(new Target(i));
@@ -54,7 +54,7 @@ final class ScrapeRecipe {
     }
 
     /// The samples of one hour, the series of a target after each other.
-    List<SampleColumn> hour(int hour) {
+    public List<SampleColumn> hour(int hour) {
         return targets.stream().flatMap(target -> hour(target, hour).stream()).toList();
     }
 
