@@ -22,6 +22,9 @@ public final class LabelMatcher {
         }
     }
 
+    /// Longer ones take seconds to minutes to compile, here and in ClickHouse; choices of many values stay far below.
+    private static final int LONGEST_EXPRESSION = 100_000;
+
     private final String label;
     private final Operator operator;
     private final String value;
@@ -33,6 +36,10 @@ public final class LabelMatcher {
         this.operator = operator;
         this.value = value;
         boolean regex = operator == Operator.MATCHES || operator == Operator.NOT_MATCHES;
+        if (regex && value.length() > LONGEST_EXPRESSION) {
+            throw new IllegalArgumentException("error parsing regexp: it has " + value.length() + " characters; use at most "
+                    + LONGEST_EXPRESSION + ", e.g. a common prefix and .*");
+        }
         try {
             this.pattern = regex ? Pattern.compile("^(?s:" + value + ")$") : null;
         } catch (PatternSyntaxException e) {
