@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,8 @@ class VisitorsTest {
                     .filteredOn(span -> span.getKind() == SpanKind.SERVER && status(span) > 0 && status(span) < 300)
                     .extracting(SpanData::getName)
                     .contains("GET /", "GET /quote/{id}", "GET /author/{id}", "GET /search", "POST /quote", "POST /quote/{id}/like"));
-            SpanData call = seen.spans.getFinishedSpanItems().stream()
-                    .filter(span -> span.getName().equals("POST /quotes")).findFirst().orElseThrow();
+            SpanData call = await().until(() -> seen.spans.getFinishedSpanItems().stream()
+                    .filter(span -> span.getName().equals("POST /quotes")).findFirst(), Optional::isPresent).orElseThrow();
             assertThat(call.getKind()).isEqualTo(SpanKind.CLIENT);
             await().untilAsserted(() -> assertThat(api.spans.getFinishedSpanItems())
                     .anySatisfy(span -> {
