@@ -69,6 +69,8 @@ class PromQlEngineTest {
         assertThatThrownBy(() -> instant("rate(requests_total[1h])", fewSamples)).hasMessageContaining("too many samples");
         assertThatThrownBy(() -> instant("max_over_time(vector(1)[1y:1s])", fewSamples)).hasMessageContaining("too many samples");
         assertThat(instant("requests_total", fewSamples).peakSamples()).isBetween(10L, 1_000L);
+        assertThat(instant("sum(rate(requests_total{i=\"1\"}[1h]))" + " + sum(rate(requests_total{i=\"2\"}[1h]))".repeat(9), fewSamples).peakSamples())
+                .as("what one selector read is gone before the next reads").isBetween(240L, 480L);
     }
 
     @Test

@@ -51,22 +51,22 @@ final class Budget implements QueryControl {
                     + " series; select fewer with label matchers");
         }
         arriving += samples;
-        require(held + arriving);
+        requireRoom();
     }
 
-    /// The samples of a selector are all there.
-    void arrived(long samples) {
+    /// What a selector read has been evaluated, and the store lets go of it.
+    void evaluated() {
         arriving = 0;
-        hold(samples);
     }
 
     void hold(long samples) {
         held += samples;
-        peak = Math.max(peak, held);
-        require(held);
+        requireRoom();
     }
 
-    private void require(long samples) {
+    private void requireRoom() {
+        long samples = held + arriving;
+        peak = Math.max(peak, samples);
         if (samples > limits.maxSamples()) {
             throw tooManySamples();
         }
@@ -78,11 +78,6 @@ final class Budget implements QueryControl {
 
     private static PromQlException tooManySamples() {
         return PromQlException.execution("query processing would load too many samples into memory in query execution");
-    }
-
-    /// Forgets samples that were needed only for a moment.
-    void release(long samples) {
-        held -= samples;
     }
 
     long held() {

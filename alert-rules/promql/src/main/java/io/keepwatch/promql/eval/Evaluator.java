@@ -35,10 +35,8 @@ public final class Evaluator {
         Expr prepared = new Preparation(grid, new Durations(0, 0)).prepared(expr);
         if (prepared.type() == ValueType.RANGE_VECTOR) {
             List<RangeSeries> series = new ArrayList<>();
-            selectors.eachRange(prepared, grid, one -> {
-                budget.hold(one.times().length);
-                series.add(one);
-            });
+            selectors.eachRange(prepared, grid, series::add);
+            budget.hold(series.stream().mapToLong(one -> one.times().length).sum());
             return answer(new QueryResult.Matrix(finished(series)));
         }
         return answer(switch (eval(prepared, grid)) {

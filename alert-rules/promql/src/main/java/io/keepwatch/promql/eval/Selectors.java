@@ -109,11 +109,9 @@ final class Selectors {
     private void each(VectorSelector selector, long after, long until, Consumer<SampleColumn> each) {
         store.forEach(new Selection(selector.matchers(), after, until), budget, column -> {
             budget.check();
-            int samples = column.times().length;
-            budget.hold(samples);
             each.accept(column);
-            budget.release(samples);
         });
+        budget.evaluated();
         budget.check();
     }
 
