@@ -1,5 +1,7 @@
 package io.keepwatch.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import io.keepwatch.process.ChildProcess;
@@ -29,7 +31,7 @@ final class PrometheusServer implements AutoCloseable {
     private final ChildProcess process;
     private final String url;
 
-    PrometheusServer(Path directory, ChildProcesses children, HttpClient http) throws IOException, InterruptedException {
+    PrometheusServer(Path directory, ChildProcesses children, HttpClient http) throws IOException {
         this.http = http;
         Path configuration = Files.writeString(directory.resolve("prometheus.yml"), "global: {}\n");
         int port;
@@ -40,9 +42,7 @@ final class PrometheusServer implements AutoCloseable {
         process = children.start(new ProcessSpec("prometheus", List.of(PROGRAM.toString(), "--config.file=" + configuration,
                 "--storage.tsdb.path=" + directory.resolve("prometheus"), "--web.listen-address=127.0.0.1:" + port,
                 "--web.enable-remote-write-receiver", "--log.level=error"), Map.of(), directory, System.err::println));
-        while (!ready()) {
-            Thread.sleep(100);
-        }
+        await("Prometheus").atMost(Duration.ofMinutes(1)).until(this::ready);
     }
 
     String url(String path) {
