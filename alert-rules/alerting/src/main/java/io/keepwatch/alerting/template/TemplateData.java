@@ -1,0 +1,13 @@
+package io.keepwatch.alerting.template;
+
+import io.keepwatch.telemetry.series.Labels;
+import java.net.URI;
+import java.time.Instant;
+
+/// What the text of a rule may name.
+///
+/// @param labels of the sample that made the alert: `$labels`
+/// @param value of that sample: `$value`
+/// @param externalUrl where people reach us: `$externalURL`, and the path that `pathPrefix` gives
+/// @param at the slot of the evaluation: what `now` says and `query` asks for
+public record TemplateData(Labels labels, double value, Labels externalLabels, URI externalUrl, Instant at) {}
