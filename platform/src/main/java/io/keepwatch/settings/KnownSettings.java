@@ -12,18 +12,21 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
-/// Everything that `keepwatch.yaml` may hold, found without starting anything: the static bean methods for sections and variants.
-public record KnownSettings(List<ConfigurationSection<?>> sections, List<SettingsVariant<?>> variants) {
+/// Everything that `keepwatch.yaml` may hold, and what checks the files it names, found without starting anything: by the static
+/// bean methods that make them.
+public record KnownSettings(List<ConfigurationSection<?>> sections, List<SettingsVariant<?>> variants, List<ConfigurationCheck> checks) {
 
     public KnownSettings {
         sections = List.copyOf(sections);
         variants = List.copyOf(variants);
+        checks = List.copyOf(checks);
     }
 
     /// Looks through the product's configuration classes.
     public static KnownSettings find() {
         var sections = new ArrayList<ConfigurationSection<?>>();
         var variants = new ArrayList<SettingsVariant<?>>();
+        var checks = new ArrayList<ConfigurationCheck>();
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(Configuration.class));
         for (var found : scanner.findCandidateComponents("io.keepwatch")) {
@@ -33,10 +36,12 @@ public record KnownSettings(List<ConfigurationSection<?>> sections, List<Setting
                     sections.add((ConfigurationSection<?>) made(method));
                 } else if (makes(method, SettingsVariant.class)) {
                     variants.add((SettingsVariant<?>) made(method));
+                } else if (makes(method, ConfigurationCheck.class)) {
+                    checks.add((ConfigurationCheck) made(method));
                 }
             }
         }
-        return new KnownSettings(sections, variants);
+        return new KnownSettings(sections, variants, checks);
     }
 
     private static boolean makes(Method method, Class<?> type) {

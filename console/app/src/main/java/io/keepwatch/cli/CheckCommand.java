@@ -1,16 +1,16 @@
 package io.keepwatch.cli;
 
-import io.keepwatch.settings.ConfigurationFile;
+import io.keepwatch.settings.FilePattern;
 import io.keepwatch.settings.KnownSettings;
 import io.keepwatch.settings.Settings;
 import io.keepwatch.settings.SettingsLoader;
 import io.keepwatch.settings.StartProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 
-/// Validates the environment and `keepwatch.yaml`, as the start and each reload do.
+/// Validates the environment and `keepwatch.yaml` with every file it names, as the start and each reload do; or files by their names,
+/// whatever kind they are.
 final class CheckCommand implements Command {
 
     @Override
@@ -25,37 +25,24 @@ final class CheckCommand implements Command {
 
     @Override
     public String purpose() {
-        return "validate the environment and keepwatch.yaml, or other configuration files";
+        return "validate the environment, keepwatch.yaml and the files it names, or other files";
     }
 
     @Override
     public int run(List<String> arguments, Terminal terminal) {
         try {
             Settings settings = SettingsLoader.load(terminal.environment());
-            List<Path> files = arguments.isEmpty() ? List.of(settings.configFile()) : arguments.stream().map(Path::of).toList();
-            if (arguments.isEmpty() && Files.notExists(settings.configFile())) {
+            var check = new FileChecks(KnownSettings.find(), terminal);
+            if (!arguments.isEmpty()) {
+                return check.named(FilePattern.files(arguments.stream().map(Path::of).toList())) ? 0 : 1;
+            }
+            if (Files.notExists(settings.configFile())) {
                 terminal.out().println(settings.configFile() + ": does not exist, so the defaults hold");
                 return 0;
             }
-            return files.stream().filter(file -> !valid(file, terminal)).toList().isEmpty() ? 0 : 1;
+            return check.configuration(settings.configFile()) ? 0 : 1;
         } catch (StartProblem e) {
             throw new CommandFailedException(e.getMessage(), e);
-        }
-    }
-
-    private static boolean valid(Path file, Terminal terminal) {
-        if (Files.notExists(file)) {
-            terminal.err().println(file + ": does not exist");
-            return false;
-        }
-        try {
-            var known = KnownSettings.find();
-            new ConfigurationFile(file, known.sections(), known.variants(), terminal.environment(), Clock.systemUTC()).close();
-            terminal.out().println(file + ": valid");
-            return true;
-        } catch (StartProblem e) {
-            terminal.err().println(e.getMessage());
-            return false;
         }
     }
 }

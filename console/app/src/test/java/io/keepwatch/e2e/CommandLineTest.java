@@ -145,6 +145,24 @@ class CommandLineTest {
         assertThat(err()).contains("bad.yaml:4").contains("soon").hasLineCount(1);
     }
 
+    @Test
+    void check_reads_the_files_that_the_configuration_names(@TempDir Path folder) throws IOException {
+        Path yaml = Files.writeString(folder.resolve("keepwatch.yaml"), "keepwatch: {dashboards: [boards/*.yaml, gone.yaml]}\n");
+        Files.createDirectory(folder.resolve("boards"));
+        String board = "title: Shop\nrows:\n  - panels:\n      - title: Orders\n        queries:\n          - query: %s\n";
+        Path good = Files.writeString(folder.resolve("boards/good.yaml"), board.formatted("sum(rate(orders_total[5m]))"));
+        Path bad = Files.writeString(folder.resolve("boards/bad.yaml"), board.formatted("sum(rate(orders_total))"));
+
+        assertThat(run("check", yaml.toString())).isEqualTo(1);
+        assertThat(out()).contains(yaml + ": valid", good + ": valid, a dashboard of 1 panel");
+        assertThat(err().lines()).hasSize(2)
+                .anySatisfy(line -> assertThat(line).startsWith("Cannot read " + bad + ":6: the query cannot be read").contains("range vector"))
+                .anySatisfy(line -> assertThat(line).isEqualTo("Cannot read " + folder.resolve("gone.yaml") + ": there is no such file"));
+        out.reset();
+        assertThat(run("check", good.toString())).as("a file by its name, whatever its kind").isZero();
+        assertThat(out()).isEqualTo(good + ": valid, a dashboard of 1 panel\n");
+    }
+
     private int run(String... arguments) {
         return runIn(keepwatch.home(), arguments);
     }

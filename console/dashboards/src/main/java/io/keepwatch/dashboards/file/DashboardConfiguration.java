@@ -2,6 +2,7 @@ package io.keepwatch.dashboards.file;
 
 import io.keepwatch.dashboards.Dashboards;
 import io.keepwatch.settings.ConditionalOnRole;
+import io.keepwatch.settings.ConfigurationCheck;
 import io.keepwatch.settings.ConfigurationFile;
 import io.keepwatch.settings.ConfigurationSection;
 import io.keepwatch.settings.DataDirectory;
@@ -16,6 +17,11 @@ class DashboardConfiguration {
     @Bean
     static ConfigurationSection<DashboardSettings> dashboardSection() {
         return DashboardSettings.SECTION;
+    }
+
+    @Bean
+    static ConfigurationCheck dashboardCheck() {
+        return new DashboardCheck();
     }
 
     @Bean(initMethod = "watch", destroyMethod = "close")

@@ -4,10 +4,9 @@ import io.keepwatch.dashboards.Dashboard;
 import io.keepwatch.dashboards.Dashboard.Origin;
 import io.keepwatch.dashboards.DashboardException;
 import io.keepwatch.dashboards.Dashboards;
-import io.keepwatch.dashboards.grafana.GrafanaDashboard;
+import io.keepwatch.settings.FilePattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,7 +38,6 @@ final class DashboardFiles implements Dashboards, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DashboardFiles.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
-    private static final int LARGEST = 2 * 1024 * 1024;
 
     private final Supplier<List<Path>> entries;
     private final Path uploads;
@@ -91,13 +89,13 @@ final class DashboardFiles implements Dashboards, AutoCloseable {
 
     @Override
     public Dashboard read(String fileName, String text) {
-        return read(new Origin(fileName, false, true), text);
+        return DashboardFile.parse(new Origin(fileName, false, true), text);
     }
 
     @Override
     public synchronized void upload(Dashboard dashboard) {
         if (find(dashboard.slug()).isPresent()) {
-            throw new DashboardException(dashboard.slug() + ".yaml", taken(dashboard.slug()));
+            throw new DashboardException(dashboard.slug() + ".yaml", DashboardFile.taken(dashboard.slug()));
         }
         try {
             Files.createDirectories(uploads);
@@ -134,25 +132,20 @@ final class DashboardFiles implements Dashboards, AutoCloseable {
     }
 
     private Set<Path> files() {
-        Stream<Path> configured = entries.get().stream()
-                .flatMap(entry -> FilePattern.wild(entry) || Files.isDirectory(entry) ? FilePattern.files(entry).stream() : Stream.of(entry));
-        return new LinkedHashSet<>(Stream.concat(configured, FilePattern.files(uploads).stream()).toList());
+        return new LinkedHashSet<>(Stream.concat(FilePattern.files(entries.get()).stream(), FilePattern.files(uploads).stream()).toList());
     }
 
     private Seen look(Path file, @Nullable Seen before) {
         byte[] content = null;
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new DashboardException(file.toString(), "it is larger than 2 MiB");
-            }
-            content = Files.readAllBytes(file);
+            content = DashboardFile.content(file);
             if (before != null && before.content != null && Arrays.equals(before.content, content)) {
                 return before;
             }
             var origin = new Origin(file.toString(), false, file.startsWith(uploads));
-            return new Seen(content, read(origin, new String(content, StandardCharsets.UTF_8)), null);
+            return new Seen(content, DashboardFile.parse(origin, content), null);
         } catch (IOException e) {
-            return refuse(content, before, file.toString(), Files.exists(file) ? String.valueOf(e.getMessage()) : "there is no such file");
+            return refuse(content, before, file.toString(), DashboardFile.reason(file, e));
         } catch (DashboardException e) {
             return refuse(content, before, e.place(), e.reason());
         }
@@ -168,16 +161,6 @@ final class DashboardFiles implements Dashboards, AutoCloseable {
         return new Seen(content, good, new Refused(place, reason, clock.instant(), good != null));
     }
 
-    private static Dashboard read(Origin origin, String text) {
-        String name = Path.of(origin.place()).getFileName().toString();
-        String slug = PanelIds.slug(name.replaceFirst("\\.\\w+$", ""));
-        if (name.endsWith(".json") || text.stripLeading().startsWith("{")) {
-            var translated = GrafanaDashboard.translate(origin.place(), text);
-            return DashboardYaml.read(slug, origin, translated.yaml(), translated.notes());
-        }
-        return DashboardYaml.read(slug, origin, text, List.of());
-    }
-
     /// Two files of one name would be one address: the first stays.
     private void publish(Map<Path, Seen> files) {
         var byslug = new LinkedHashMap<String, Dashboard>();
@@ -189,7 +172,7 @@ final class DashboardFiles implements Dashboards, AutoCloseable {
             }
             Dashboard good = file.good;
             if (good != null && byslug.putIfAbsent(good.slug(), good) != null) {
-                problems.add(new Refused(good.origin().place(), taken(good.slug()), since(good.origin().place()), false));
+                problems.add(new Refused(good.origin().place(), DashboardFile.taken(good.slug()), since(good.origin().place()), false));
             }
         }
         current = byslug.values().stream()
@@ -199,9 +182,5 @@ final class DashboardFiles implements Dashboards, AutoCloseable {
 
     private Instant since(String place) {
         return refused.stream().filter(one -> one.place().equals(place)).findFirst().map(Refused::since).orElseGet(clock::instant);
-    }
-
-    private static String taken(String slug) {
-        return "its address dashboards/" + slug + " is that of another dashboard; give the file another name";
     }
 }

@@ -1,4 +1,4 @@
-package io.keepwatch.dashboards.file;
+package io.keepwatch.settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,16 +10,23 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// The files that an entry of the configuration means: a file, the dashboards in a folder, or those that match a pattern.
-final class FilePattern {
+/// The files that an entry of the configuration means: a file, the YAML and JSON files in a folder, or those that match a pattern.
+public final class FilePattern {
 
     private static final int DEEPEST = 6;
     private static final int MOST = 1_000;
 
     private FilePattern() {}
 
+    /// All that the entries mean, each once; a single file is among them also when it does not exist, so that it can be missed.
+    public static List<Path> files(List<Path> entries) {
+        return entries.stream()
+                .flatMap(entry -> wild(entry) || Files.isDirectory(entry) ? files(entry).stream() : Stream.of(entry))
+                .distinct().toList();
+    }
+
     /// In order of their names; empty when the place does not exist.
-    static List<Path> files(Path entry) {
+    public static List<Path> files(Path entry) {
         if (Files.isDirectory(entry)) {
             return walk(entry, 1, file -> file.getFileName().toString().matches(".*\\.(ya?ml|json)"));
         }
@@ -35,7 +42,7 @@ final class FilePattern {
         return Files.isDirectory(fixed) ? walk(fixed, depth, matcher::matches) : List.of();
     }
 
-    static boolean wild(Path path) {
+    private static boolean wild(Path path) {
         return path.toString().matches(".*[*?\\[{].*");
     }
 
