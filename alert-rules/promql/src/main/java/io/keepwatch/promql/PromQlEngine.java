@@ -53,6 +53,13 @@ public final class PromQlEngine {
         return expr;
     }
 
+    /// Refuses a query that cannot be read, as evaluating it would.
+    ///
+    /// @param experimental allows what Prometheus calls experimental
+    public static void check(String query, boolean experimental) {
+        Experimental.refuse(Parser.parse(query), query, experimental);
+    }
+
     /// The matchers of a selector such as `up{job="api"}`.
     public static List<LabelMatcher> selector(String text) {
         return Parser.parseSelector(text).matchers();

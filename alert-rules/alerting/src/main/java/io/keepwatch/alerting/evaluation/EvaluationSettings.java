@@ -1,0 +1,24 @@
+package io.keepwatch.alerting.evaluation;
+
+import io.keepwatch.promql.QueryOptions;
+import io.keepwatch.telemetry.series.Labels;
+import java.net.URI;
+import java.time.Duration;
+
+/// How all groups are evaluated.
+///
+/// @param interval       of groups that name none
+/// @param queryOffset    of groups that name none
+/// @param resendDelay    how long a firing alert is not handed on again
+/// @param externalLabels that templates may name
+/// @param externalUrl    that templates may name
+/// @param noData         whether series that vanish without a stale marker are told from conditions that do not hold any more; without,
+///                       all is exactly as in Prometheus
+/// @param options        of the queries
+public record EvaluationSettings(Duration interval, Duration queryOffset, Duration resendDelay, Labels externalLabels, URI externalUrl,
+                                 boolean noData, QueryOptions options) {
+
+    /// Prometheus' own.
+    public static final EvaluationSettings PROMETHEUS = new EvaluationSettings(Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(1),
+            Labels.EMPTY, URI.create(""), false, QueryOptions.DEFAULT);
+}
