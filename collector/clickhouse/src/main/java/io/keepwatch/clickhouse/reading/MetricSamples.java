@@ -1,6 +1,7 @@
 package io.keepwatch.clickhouse.reading;
 
 import io.keepwatch.clickhouse.ClickHouseException;
+import io.keepwatch.clickhouse.series.MatcherSql;
 import io.keepwatch.clickhouse.series.MergedSamples;
 import io.keepwatch.clickhouse.series.SeriesKey;
 import io.keepwatch.clickhouse.series.StoredSamples;
@@ -10,15 +11,12 @@ import io.keepwatch.clickhouse.sql.Sql;
 import io.keepwatch.telemetry.SearchTooBroadException;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.metrics.MetricEvaluation;
-import io.keepwatch.telemetry.metrics.MetricQuery.LabelMatcher;
 import io.keepwatch.telemetry.metrics.MetricQuery;
 import io.keepwatch.telemetry.metrics.MetricResult;
 import io.keepwatch.telemetry.metrics.MetricType;
 import io.keepwatch.telemetry.metrics.SampleSeries;
-import io.keepwatch.telemetry.series.LabelMatcher.Operator;
 import io.keepwatch.telemetry.series.Labels;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +79,7 @@ final class MetricSamples {
     private List<Found> series(MetricQuery query, TimeRange needed) {
         var parameters = new Parameters();
         String sql = SERIES.with("first_day", day(needed.from(), parameters)).with("last_day", day(needed.to().minusNanos(1), parameters))
-                .with("names", parameters.texts(namesOf(query.metric()))).with("matched", matched(query, parameters))
+                .with("names", parameters.texts(namesOf(query.metric()))).with("matched", MatcherSql.ofSeries(query.matchers(), parameters))
                 .with("limit", parameters.unsigned(MOST_SERIES + 1L)).text();
         List<Found> series = asked(query, () -> questions.rows(sql, parameters, row ->
                 new Found(row.text(), row.int64(), row.text(), MetricType.valueOf(row.text()), row.uint8() == 1, row.map())));
@@ -96,7 +94,7 @@ final class MetricSamples {
         Map<SeriesKey, Found> wanted = series.stream().filter(found -> names.contains(found.metric))
                 .collect(Collectors.toMap(found -> new SeriesKey(found.metric, found.fingerprint), found -> found));
         var limits = new PageLimits();
-        Map<SeriesKey, MergedSamples> read = stored.read(wanted.keySet(), matchers(query), span(needed), limits);
+        Map<SeriesKey, MergedSamples> read = stored.read(wanted.keySet(), query.matchers(), span(needed), limits);
         long thin = limits.samples() > MOST_SAMPLES ? Math.max(1, query.step().toMillis() / 4) : 1;
         Map<SeriesKey, SampleSeries> samples = new LinkedHashMap<>();
         read.forEach((key, merged) -> {
@@ -110,30 +108,6 @@ final class MetricSamples {
 
     static TimeSpan span(TimeRange range) {
         return new TimeSpan(range.from().toEpochMilli() - 1, range.to().toEpochMilli() - 1);
-    }
-
-    private static List<io.keepwatch.telemetry.series.LabelMatcher> matchers(MetricQuery query) {
-        return query.matchers().stream().map(matcher -> new io.keepwatch.telemetry.series.LabelMatcher(matcher.label(),
-                Operator.valueOf(matcher.operator().name()), matcher.value())).toList();
-    }
-
-    private static String matched(MetricQuery query, Parameters parameters) {
-        List<String> conditions = new ArrayList<>(List.of("1"));
-        query.matchers().forEach(matcher -> conditions.add(matches(matcher, "labels[" + parameters.text(matcher.label()) + "]", parameters)));
-        return String.join(" AND ", conditions);
-    }
-
-    static String matches(LabelMatcher matcher, String value, Parameters parameters) {
-        return switch (matcher.operator()) {
-            case EQUAL -> value + " = " + parameters.text(matcher.value());
-            case NOT_EQUAL -> value + " != " + parameters.text(matcher.value());
-            case MATCHES -> "match(" + value + ", " + parameters.text(anchored(matcher.value())) + ")";
-            case NOT_MATCHES -> "NOT match(" + value + ", " + parameters.text(anchored(matcher.value())) + ")";
-        };
-    }
-
-    private static String anchored(String expression) {
-        return "^(?s:" + expression + ")$";
     }
 
     /// @throws IllegalArgumentException when a regular expression cannot be read

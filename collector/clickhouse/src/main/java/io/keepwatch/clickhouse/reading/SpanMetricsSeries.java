@@ -1,10 +1,10 @@
 package io.keepwatch.clickhouse.reading;
 
+import io.keepwatch.clickhouse.series.MatcherSql;
 import io.keepwatch.clickhouse.sql.Parameters;
 import io.keepwatch.telemetry.TimeBuckets;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.metrics.MetricInfo;
-import io.keepwatch.telemetry.metrics.MetricQuery.LabelMatcher;
 import io.keepwatch.telemetry.metrics.MetricQuery;
 import io.keepwatch.telemetry.metrics.MetricResult;
 import io.keepwatch.telemetry.metrics.SpanMetrics;
@@ -56,16 +56,13 @@ final class SpanMetricsSeries {
     MetricResult query(MetricQuery query) {
         TimeBuckets time = SpanCounts.steps(query.range(), query.step());
         var parameters = new Parameters();
-        StringBuilder condition = new StringBuilder("1");
-        for (LabelMatcher matcher : query.matchers()) {
-            condition.append(" AND ").append(MetricSamples.matches(matcher, LABELS.getOrDefault(matcher.label(), "''"), parameters));
-        }
+        String condition = MatcherSql.all(query.matchers(), label -> LABELS.getOrDefault(label, "''"), parameters);
         boolean durations = switch (query.aggregation()) {
             case P50, P95, P99 -> true;
             case RATE, SUM, AVG, MIN, MAX, COUNT -> false;
         };
         List<String> columns = columns(query);
-        List<SpanMetricsEvaluation.Row> rows = MetricSamples.asked(query, () -> table.rows(columns, condition.toString(), time, parameters, durations))
+        List<SpanMetricsEvaluation.Row> rows = MetricSamples.asked(query, () -> table.rows(columns, condition, time, parameters, durations))
                 .stream().map(row -> new SpanMetricsEvaluation.Row(labels(columns, row), row.step(), row.bucket(), row.spans(), row.nanos() / 1e9)).toList();
         return SpanMetricsEvaluation.evaluate(query, time, rows);
     }

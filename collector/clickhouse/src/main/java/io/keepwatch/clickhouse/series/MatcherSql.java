@@ -8,17 +8,17 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// Matchers as conditions in SQL. ClickHouse's regular expressions are RE2 too.
-final class MatcherSql {
+public final class MatcherSql {
 
     private MatcherSql() {}
 
     /// On the columns `metric` and `labels`; a label that is not in the map reads as empty.
-    static String ofSeries(List<LabelMatcher> matchers, Parameters parameters) {
+    public static String ofSeries(List<LabelMatcher> matchers, Parameters parameters) {
         return all(matchers, label -> label.equals(Labels.NAME) ? "metric" : "labels[" + parameters.text(label) + "]", parameters);
     }
 
     /// @param expression what stands for a label in SQL
-    static String all(List<LabelMatcher> matchers, UnaryOperator<String> expression, Parameters parameters) {
+    public static String all(List<LabelMatcher> matchers, UnaryOperator<String> expression, Parameters parameters) {
         return matchers.isEmpty() ? "1" : matchers.stream()
                 .map(matcher -> one(matcher, expression.apply(matcher.label()), parameters)).collect(Collectors.joining(" AND "));
     }

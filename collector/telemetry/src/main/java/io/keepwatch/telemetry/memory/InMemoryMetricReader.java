@@ -6,7 +6,6 @@ import io.keepwatch.telemetry.batch.SeriesMetadata.Temporality;
 import io.keepwatch.telemetry.metrics.MetricEvaluation;
 import io.keepwatch.telemetry.metrics.MetricInfo;
 import io.keepwatch.telemetry.metrics.MetricQuery;
-import io.keepwatch.telemetry.metrics.MetricQuery.LabelMatcher;
 import io.keepwatch.telemetry.metrics.MetricReader;
 import io.keepwatch.telemetry.metrics.MetricResult;
 import io.keepwatch.telemetry.metrics.MetricType;
@@ -120,11 +119,6 @@ final class InMemoryMetricReader implements MetricReader {
     }
 
     private static boolean matches(MetricQuery query, Map<String, String> labels) {
-        return query.matchers().stream().allMatch(matcher -> matches(matcher, labels.getOrDefault(matcher.label(), "")));
-    }
-
-    private static boolean matches(LabelMatcher matcher, String value) {
-        var operator = io.keepwatch.telemetry.series.LabelMatcher.Operator.valueOf(matcher.operator().name());
-        return new io.keepwatch.telemetry.series.LabelMatcher(matcher.label(), operator, matcher.value()).matches(value);
+        return query.matchers().stream().allMatch(matcher -> matcher.matches(labels.getOrDefault(matcher.label(), "")));
     }
 }

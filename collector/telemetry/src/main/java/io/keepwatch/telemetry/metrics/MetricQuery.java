@@ -1,6 +1,7 @@
 package io.keepwatch.telemetry.metrics;
 
 import io.keepwatch.telemetry.TimeRange;
+import io.keepwatch.telemetry.series.LabelMatcher;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,11 +14,6 @@ public record MetricQuery(
         TimeRange range,
         Duration step,
         int maxSeries) {
-
-    /// A label that a series lacks is empty; a regular expression matches the whole value.
-    public record LabelMatcher(String label, MatchOperator operator, String value) {}
-
-    public enum MatchOperator { EQUAL, NOT_EQUAL, MATCHES, NOT_MATCHES }
 
     /// RATE is per second and for counters and the counts of histograms; P50 to P99 are for histograms;
     /// the others take the last value of each series in a step and combine the series of a group.

@@ -9,10 +9,10 @@ import io.keepwatch.telemetry.batch.MetricBatch;
 import io.keepwatch.telemetry.metrics.MetricInfo;
 import io.keepwatch.telemetry.metrics.MetricQuery;
 import io.keepwatch.telemetry.metrics.MetricQuery.Aggregation;
-import io.keepwatch.telemetry.metrics.MetricQuery.LabelMatcher;
-import io.keepwatch.telemetry.metrics.MetricQuery.MatchOperator;
 import io.keepwatch.telemetry.metrics.MetricResult;
 import io.keepwatch.telemetry.metrics.MetricType;
+import io.keepwatch.telemetry.series.LabelMatcher;
+import io.keepwatch.telemetry.series.LabelMatcher.Operator;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -117,21 +117,21 @@ public abstract class MetricReaderContract extends TelemetryContract {
     @Test
     void matchersSelectSeries() {
         write(new SampleRows().gauge("g", Map.of("job", "api"), at(1), 1).gauge("g", Map.of("job", "api-2"), at(1), 2).gauge("g", Map.of("job", "it's \\ 100%"), at(1), 4).gauge("g", Map.of(), at(1), 8));
-        assertThat(sum("job", MatchOperator.EQUAL, "api")).isEqualTo(1);
-        assertThat(sum("job", MatchOperator.EQUAL, "it's \\ 100%")).isEqualTo(4);
-        assertThat(sum("job", MatchOperator.EQUAL, "")).isEqualTo(8);
-        assertThat(sum("job", MatchOperator.NOT_EQUAL, "api")).isEqualTo(14);
-        assertThat(sum("job", MatchOperator.MATCHES, "api.*")).isEqualTo(3);
-        assertThat(sum("job", MatchOperator.MATCHES, "api|.*'s \\\\ 100%")).isEqualTo(5);
-        assertThat(sum("job", MatchOperator.NOT_MATCHES, "api")).isEqualTo(14);
-        assertThat(sum("job", MatchOperator.NOT_MATCHES, ".+")).isEqualTo(8);
-        assertThat(sum("no such label", MatchOperator.EQUAL, "x")).isNaN();
+        assertThat(sum("job", Operator.EQUAL, "api")).isEqualTo(1);
+        assertThat(sum("job", Operator.EQUAL, "it's \\ 100%")).isEqualTo(4);
+        assertThat(sum("job", Operator.EQUAL, "")).isEqualTo(8);
+        assertThat(sum("job", Operator.NOT_EQUAL, "api")).isEqualTo(14);
+        assertThat(sum("job", Operator.MATCHES, "api.*")).isEqualTo(3);
+        assertThat(sum("job", Operator.MATCHES, "api|.*'s \\\\ 100%")).isEqualTo(5);
+        assertThat(sum("job", Operator.NOT_MATCHES, "api")).isEqualTo(14);
+        assertThat(sum("job", Operator.NOT_MATCHES, ".+")).isEqualTo(8);
+        assertThat(sum("no such label", Operator.EQUAL, "x")).isNaN();
     }
 
     @Test
     void aBrokenRegularExpressionIsRefusedByName() {
         write(new SampleRows().gauge("g", Map.of("job", "api"), at(1), 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> sum("job", MatchOperator.MATCHES, "a(b")).withMessageContaining("a(b");
+        assertThatIllegalArgumentException().isThrownBy(() -> sum("job", Operator.MATCHES, "a(b")).withMessageContaining("a(b");
     }
 
     @Test
@@ -146,7 +146,7 @@ public abstract class MetricReaderContract extends TelemetryContract {
         assertThat(query("traces_spanmetrics_calls_total", Aggregation.RATE, 60, List.of("service")).getFirst().values()[0]).isCloseTo(2 / 60.0, within(1e-9));
         assertThat(one("traces_spanmetrics_duration_seconds", Aggregation.AVG, 60)).startsWith(new double[] {0.1, 3, NO}, within(1e-6));
         assertThat(one("traces_spanmetrics_duration_seconds", Aggregation.P95, 60)[0]).isCloseTo(0.1, within(0.02));
-        var matcher = new LabelMatcher("status_code", MatchOperator.MATCHES, ".*ERROR");
+        var matcher = new LabelMatcher("status_code", Operator.MATCHES, ".*ERROR");
         assertThat(store.metrics().query(new MetricQuery("traces_spanmetrics_calls_total", List.of(matcher), Aggregation.SUM, List.of(), FIVE_MINUTES, Duration.ofSeconds(300), 10))
                 .series().getFirst().values()).containsExactly(1);
     }
@@ -159,7 +159,7 @@ public abstract class MetricReaderContract extends TelemetryContract {
         assertThat(result.totalSeries()).isZero();
     }
 
-    private double sum(String label, MatchOperator operator, String value) {
+    private double sum(String label, Operator operator, String value) {
         var series = store.metrics().query(new MetricQuery("g", List.of(new LabelMatcher(label, operator, value)), Aggregation.SUM, List.of(), FIVE_MINUTES, Duration.ofSeconds(300), 10)).series();
         return series.isEmpty() ? NO : series.getFirst().values()[0];
     }

@@ -1,9 +1,11 @@
 package io.keepwatch.ui.metrics;
 
-import io.keepwatch.telemetry.metrics.MetricQuery.LabelMatcher;
-import io.keepwatch.telemetry.metrics.MetricQuery.MatchOperator;
+import io.keepwatch.telemetry.series.LabelMatcher;
+import io.keepwatch.telemetry.series.LabelMatcher.Operator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,7 +23,7 @@ final class LabelFilters {
         Matcher matcher = ONE.matcher(text);
         int at = 0;
         while (at < text.length() && matcher.find(at)) {
-            found.add(new LabelMatcher(matcher.group(1), operator(matcher.group(2)), matcher.group(3).replaceAll("\\\\(.)", "$1")));
+            matcher(matcher.group(1), operator(matcher.group(2)), matcher.group(3).replaceAll("\\\\(.)", "$1")).ifPresent(found::add);
             at = matcher.end();
         }
         return List.copyOf(found);
@@ -32,24 +34,19 @@ final class LabelFilters {
     }
 
     static String format(LabelMatcher filter) {
-        return filter.label() + sign(filter.operator()) + '"' + filter.value().replaceAll("([\"\\\\])", "\\\\$1") + '"';
+        return filter.label() + filter.operator().text() + '"' + filter.value().replaceAll("([\"\\\\])", "\\\\$1") + '"';
     }
 
-    static String sign(MatchOperator operator) {
-        return switch (operator) {
-            case EQUAL -> "=";
-            case NOT_EQUAL -> "!=";
-            case MATCHES -> "=~";
-            case NOT_MATCHES -> "!~";
-        };
+    private static Operator operator(String sign) {
+        return Arrays.stream(Operator.values()).filter(operator -> operator.text().equals(sign)).findFirst().orElse(Operator.EQUAL);
     }
 
-    private static MatchOperator operator(String sign) {
-        return switch (sign) {
-            case "!=" -> MatchOperator.NOT_EQUAL;
-            case "=~" -> MatchOperator.MATCHES;
-            case "!~" -> MatchOperator.NOT_MATCHES;
-            default -> MatchOperator.EQUAL;
-        };
+    /// Nothing for a regular expression that cannot be read.
+    private static Optional<LabelMatcher> matcher(String label, Operator operator, String value) {
+        try {
+            return Optional.of(new LabelMatcher(label, operator, value));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,9 +1,9 @@
 package io.keepwatch.ui.metrics;
 
 import io.keepwatch.telemetry.metrics.MetricQuery.Aggregation;
-import io.keepwatch.telemetry.metrics.MetricQuery.LabelMatcher;
-import io.keepwatch.telemetry.metrics.MetricQuery.MatchOperator;
 import io.keepwatch.telemetry.metrics.SpanMetrics;
+import io.keepwatch.telemetry.series.LabelMatcher;
+import io.keepwatch.telemetry.series.LabelMatcher.Operator;
 import io.keepwatch.ui.page.PageContext;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +43,7 @@ record MetricChoice(String metric, String aggregation, List<LabelMatcher> filter
     /// What a page without a choice opens with: who is asked how much.
     static Map<String, String> requestsByService() {
         return Map.of(METRIC, SpanMetrics.CALLS, AGGREGATION, Aggregations.parameter(Aggregation.RATE), GROUP_BY, "service",
-                FILTERS, LabelFilters.format(List.of(new LabelMatcher("span_kind", MatchOperator.MATCHES, "SPAN_KIND_(SERVER|CONSUMER)"))));
+                FILTERS, LabelFilters.format(List.of(new LabelMatcher("span_kind", Operator.MATCHES, "SPAN_KIND_(SERVER|CONSUMER)"))));
     }
 
     static MetricChoice of(PageContext page) {

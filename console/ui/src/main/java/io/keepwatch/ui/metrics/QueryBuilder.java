@@ -10,9 +10,9 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import io.keepwatch.telemetry.metrics.MetricInfo;
 import io.keepwatch.telemetry.metrics.MetricQuery.Aggregation;
-import io.keepwatch.telemetry.metrics.MetricQuery.LabelMatcher;
-import io.keepwatch.telemetry.metrics.MetricQuery.MatchOperator;
 import io.keepwatch.telemetry.metrics.MetricReader;
+import io.keepwatch.telemetry.series.LabelMatcher;
+import io.keepwatch.telemetry.series.LabelMatcher.Operator;
 import io.keepwatch.ui.element.KwIcon;
 import io.keepwatch.ui.page.PageContext;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class QueryBuilder extends Div {
     private final Select<Aggregation> aggregation = new Select<>();
     private final MultiSelectComboBox<String> groupBy = new MultiSelectComboBox<>();
     private final ComboBox<String> label = new ComboBox<>();
-    private final Select<MatchOperator> operator = new Select<>();
+    private final Select<Operator> operator = new Select<>();
     private final ComboBox<String> value = new ComboBox<>();
     private final Button add = new Button("Add filter", KwIcon.PLUS.create());
     private final Div chips = new Div();
@@ -71,9 +71,9 @@ final class QueryBuilder extends Div {
         label.setLabel("Filter");
         label.setPlaceholder("label");
         label.addValueChangeListener(event -> offerValues());
-        operator.setItems(MatchOperator.values());
-        operator.setItemLabelGenerator(LabelFilters::sign);
-        operator.setValue(MatchOperator.EQUAL);
+        operator.setItems(Operator.values());
+        operator.setItemLabelGenerator(Operator::text);
+        operator.setValue(Operator.EQUAL);
         operator.setAriaLabel("Operator of the filter");
         value.setAriaLabel("Value of the filter");
         value.setPlaceholder("value");
@@ -88,10 +88,18 @@ final class QueryBuilder extends Div {
             label.focus();
             return;
         }
-        var added = new LabelMatcher(label.getValue(), operator.getValue(), value.getValue() == null ? "" : value.getValue());
+        LabelMatcher added;
+        try {
+            added = new LabelMatcher(label.getValue(), operator.getValue(), value.getValue() == null ? "" : value.getValue());
+        } catch (IllegalArgumentException e) {
+            value.setErrorMessage("Use RE2's syntax, e.g. api|web.*: " + e.getMessage());
+            value.setInvalid(true);
+            return;
+        }
+        value.setInvalid(false);
         label.clear();
         value.clear();
-        operator.setValue(MatchOperator.EQUAL);
+        operator.setValue(Operator.EQUAL);
         change(filters, added);
     }
 

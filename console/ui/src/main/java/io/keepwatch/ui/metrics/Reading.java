@@ -2,9 +2,9 @@ package io.keepwatch.ui.metrics;
 
 import io.keepwatch.telemetry.metrics.MetricInfo;
 import io.keepwatch.telemetry.metrics.MetricQuery.Aggregation;
-import io.keepwatch.telemetry.metrics.MetricQuery.LabelMatcher;
 import io.keepwatch.telemetry.metrics.MetricType;
 import io.keepwatch.telemetry.metrics.SpanMetrics;
+import io.keepwatch.telemetry.series.LabelMatcher;
 import java.util.List;
 import java.util.stream.Collectors;
 

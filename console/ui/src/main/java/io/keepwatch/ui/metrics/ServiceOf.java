@@ -1,9 +1,9 @@
 package io.keepwatch.ui.metrics;
 
 import io.keepwatch.telemetry.TimeRange;
-import io.keepwatch.telemetry.metrics.MetricQuery.LabelMatcher;
-import io.keepwatch.telemetry.metrics.MetricQuery.MatchOperator;
 import io.keepwatch.telemetry.metrics.MetricReader;
+import io.keepwatch.telemetry.series.LabelMatcher;
+import io.keepwatch.telemetry.series.LabelMatcher.Operator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ final class ServiceOf {
     /// Empty when there are several.
     static String query(MetricReader metrics, String metric, List<LabelMatcher> filters, List<String> labels, TimeRange range) {
         Optional<String> filtered = filters.stream()
-                .filter(filter -> filter.operator() == MatchOperator.EQUAL && LABELS.contains(filter.label())).findFirst()
+                .filter(filter -> filter.operator() == Operator.EQUAL && LABELS.contains(filter.label())).findFirst()
                 .map(filter -> name(filter.label(), filter.value()));
         if (filtered.isPresent()) {
             return filtered.get();
