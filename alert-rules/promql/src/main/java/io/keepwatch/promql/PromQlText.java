@@ -1,8 +1,11 @@
 package io.keepwatch.promql;
 
+import com.google.re2j.Matcher;
+import io.keepwatch.promql.eval.Template;
 import io.keepwatch.promql.syntax.Aggregator;
 import io.keepwatch.promql.syntax.FunctionSignature;
 import io.keepwatch.promql.syntax.PromQlDuration;
+import io.keepwatch.promql.syntax.StringLiterals;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +21,18 @@ public final class PromQlText {
     /// @throws IllegalArgumentException when the text is no duration; the message says so
     public static long durationMillis(String text) {
         return PromQlDuration.parseMillis(text);
+    }
+
+    /// The value of a literal in `"`, `'` or back-ticks, with Go's escapes.
+    ///
+    /// @throws IllegalArgumentException when an escape is none; the message says so
+    public static String unquote(String literal) {
+        return StringLiterals.checkedUnquote(literal);
+    }
+
+    /// Fills a replacement text with the groups of a match, as Go does: `$1`, `${1}`, `$name`, `$$`.
+    public static String expand(String template, Matcher match) {
+        return Template.expand(template, match);
     }
 
     /// The names of functions and aggregations that a query may use without asking for experiments, sorted.

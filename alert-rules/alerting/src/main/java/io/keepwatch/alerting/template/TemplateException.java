@@ -3,7 +3,7 @@ package io.keepwatch.alerting.template;
 /// A text that cannot be parsed, or not be filled; the message is Go's, with line and column.
 public final class TemplateException extends RuntimeException {
 
-    public TemplateException(String message) {
+    TemplateException(String message) {
         super(message);
     }
 }

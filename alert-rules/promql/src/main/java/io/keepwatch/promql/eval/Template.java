@@ -4,11 +4,11 @@ import com.google.re2j.Matcher;
 
 /// Fills a replacement text with the groups of a match, as Go does: `$1`, `${1}`, `$name`, `$$`. A name is as long as it can be,
 /// so `$1_x` is the group `1_x`, which is empty when there is none.
-final class Template {
+public final class Template {
 
     private Template() {}
 
-    static String expand(String template, Matcher match) {
+    public static String expand(String template, Matcher match) {
         var text = new StringBuilder();
         int i = 0;
         while (i < template.length()) {

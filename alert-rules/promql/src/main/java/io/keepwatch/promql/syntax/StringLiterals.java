@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Quoted strings: `"…"` and `'…'` with Go's escapes, and raw strings in back-ticks.
-final class StringLiterals {
+public final class StringLiterals {
 
     private static final String SIMPLE = "abfnrtv\\";
     private static final String SIMPLE_VALUES = "\u0007\b\f\n\r\t\u000b\\";
@@ -42,6 +42,20 @@ final class StringLiterals {
         }
         long max = c == 'u' || c == 'U' ? Character.MAX_CODE_POINT : 255;
         return value > max || value >= 0xD800 && value < 0xE000 ? "escape sequence is an invalid Unicode code point" : null;
+    }
+
+    /// @throws IllegalArgumentException when an escape is none; the message says so
+    public static String checkedUnquote(String literal) {
+        char quote = literal.charAt(0);
+        for (int i = 1; quote != '`' && i < literal.length() - 1; i++) {
+            if (literal.charAt(i) == '\\') {
+                String problem = problemOfEscape(literal, ++i, quote);
+                if (problem != null) {
+                    throw new IllegalArgumentException(problem);
+                }
+            }
+        }
+        return unquote(literal);
     }
 
     /// The value of a literal whose escapes were checked. `\x` and octal escapes are bytes, so several may make a character.

@@ -1,0 +1,178 @@
+package io.keepwatch.alerting.template.text;
+
+import io.keepwatch.alerting.template.text.GoValue.ListValue;
+import io.keepwatch.alerting.template.text.GoValue.MapValue;
+import io.keepwatch.alerting.template.text.GoValue.Named;
+import io.keepwatch.alerting.template.text.GoValue.StructValue;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Prints one value by one verb, as Go's fmt does; a verb that does not fit prints as `%!d(string=x)`.
+final class Printer {
+
+    private final BoundedText to;
+    private final FormatFlags flags;
+
+    Printer(BoundedText to, FormatFlags flags) {
+        this.to = to;
+        this.flags = flags;
+    }
+
+    void print(@Nullable Object value, int verb) {
+        if (verb == 'T') {
+            flags.pad(Values.typeName(value), to);
+            return;
+        }
+        if (value == null) {
+            if (verb == 'v') {
+                flags.pad("<nil>", to);
+            } else {
+                badVerb(null, verb);
+            }
+            return;
+        }
+        printTyped(value, verb, true);
+    }
+
+    private void printTyped(Object value, int verb, boolean outermost) {
+        switch (value) {
+            case Boolean bool when verb == 't' || verb == 'v' -> flags.pad(bool.toString(), to);
+            case Long number -> integer(number, number, verb);
+            case Double number -> real(number, number, verb);
+            case String text -> text(text, text, verb);
+            case Named named -> named(named, verb);
+            case ListValue list -> list(list.items(), verb);
+            case MapValue map -> map(map.entries(), verb);
+            case StructValue struct -> struct(struct, verb, outermost);
+            default -> badVerb(value, verb);
+        }
+    }
+
+    private void named(Named named, int verb) {
+        boolean says = verb == 'v' || verb == 's' || verb == 'x' || verb == 'X' || verb == 'q';
+        if (says || named.type().kind() == GoType.Kind.STRUCT) {
+            text(named, named.text(), says ? verb : 'v');
+            return;
+        }
+        switch (named.base()) {
+            case Long number -> integer(named, number, verb);
+            case Double number -> real(named, number, verb);
+            default -> text(named, named.text(), verb);
+        }
+    }
+
+    private void element(@Nullable Object value, int verb) {
+        if (value == null) {
+            to.append(verb == 'v' ? "<nil>" : "%!" + Character.toString(verb) + "(<nil>)");
+        } else {
+            printTyped(value, verb, false);
+        }
+    }
+
+    private void list(List<? extends @Nullable Object> items, int verb) {
+        to.append('[');
+        for (int i = 0; i < items.size(); i++) {
+            to.append(i == 0 ? "" : " ");
+            element(items.get(i), verb);
+        }
+        to.append(']');
+    }
+
+    private void map(Map<String, ? extends @Nullable Object> entries, int verb) {
+        to.append("map[");
+        boolean first = true;
+        for (Map.Entry<String, ? extends @Nullable Object> entry : entries.entrySet()) {
+            to.append(first ? "" : " ");
+            element(entry.getKey(), verb);
+            to.append(':');
+            element(entry.getValue(), verb);
+            first = false;
+        }
+        to.append(']');
+    }
+
+    /// Within others Go prints the address of a structure, which says nothing to anybody.
+    private void struct(StructValue struct, int verb, boolean outermost) {
+        to.append(outermost ? "&{" : "{");
+        boolean first = true;
+        for (Map.Entry<String, @Nullable Object> field : struct.fields().entrySet()) {
+            to.append(first ? "" : " ").append(flags.plus() ? field.getKey() + ":" : "");
+            element(field.getValue(), verb);
+            first = false;
+        }
+        to.append('}');
+    }
+
+    private void integer(Object value, long number, int verb) {
+        String digits = Long.toString(Math.abs(number)).replace("-", "");
+        switch (verb) {
+            case 'v', 'd' -> digits(number, digits, "");
+            case 'b' -> digits(number, magnitude(number, 2), flags.sharp() ? "0b" : "");
+            case 'o' -> digits(number, magnitude(number, 8), flags.sharp() ? "0" : "");
+            case 'O' -> digits(number, magnitude(number, 8), "0o");
+            case 'x' -> digits(number, magnitude(number, 16), flags.sharp() ? "0x" : "");
+            case 'X' -> digits(number, magnitude(number, 16).toUpperCase(Locale.ROOT), flags.sharp() ? "0X" : "");
+            case 'c' -> flags.pad(Character.toString(Character.isValidCodePoint((int) number) ? (int) number : 0xFFFD), to);
+            case 'q' -> flags.pad(Quoting.quoteChar(number), to);
+            case 'U' -> flags.pad(flags.sharp() ? Quoting.named((int) number) : String.format("U+%04X", number), to);
+            default -> badVerb(value, verb);
+        }
+    }
+
+    private static String magnitude(long number, int radix) {
+        return Long.toString(number, radix).replace("-", "");
+    }
+
+    private void digits(long number, String digits, String prefix) {
+        String filled = "0".repeat(Math.max(0, Math.min(flags.precision(), 1000) - digits.length())) + digits;
+        String text = (number < 0 ? "-" : "") + prefix + filled;
+        if (flags.precision() >= 0) {
+            flags.pad(number >= 0 && flags.plus() ? "+" + text : number >= 0 && flags.space() ? " " + text : text, to);
+        } else {
+            flags.padNumber(text, to);
+        }
+    }
+
+    private void real(Object value, double number, int verb) {
+        if ("vbgGxXfFeE".indexOf(verb) < 0) {
+            badVerb(value, verb);
+            return;
+        }
+        String text = FloatText.of(number, verb == 'v' ? 'g' : (char) verb, Math.min(flags.precision(), 1000));
+        if (Double.isFinite(number)) {
+            flags.padNumber(text, to);
+        } else {
+            flags.pad(number > 0 && !flags.plus() || text.equals("NaN") && !flags.plus() ? text : text.equals("NaN") ? "+NaN" : text, to);
+        }
+    }
+
+    private void text(Object value, String text, int verb) {
+        int end = flags.precision() >= 0 ? text.offsetByCodePoints(0, Math.min(flags.precision(), text.codePointCount(0, text.length()))) : text.length();
+        String shown = text.substring(0, end);
+        switch (verb) {
+            case 'v' -> flags.pad(flags.sharp() ? Quoting.quote(shown) : shown, to);
+            case 's' -> flags.pad(shown, to);
+            case 'q' -> flags.pad(flags.sharp() && shown.indexOf('`') < 0 ? "`" + shown + "`" : Quoting.quote(shown), to);
+            case 'x', 'X' -> {
+                HexFormat hex = flags.space() ? HexFormat.ofDelimiter(" ") : HexFormat.of();
+                flags.pad((verb == 'X' ? hex.withUpperCase() : hex).formatHex(shown.getBytes(StandardCharsets.UTF_8)), to);
+            }
+            default -> badVerb(value, verb);
+        }
+    }
+
+    private void badVerb(@Nullable Object value, int verb) {
+        to.append("%!").append(Character.toString(verb)).append('(');
+        if (value == null) {
+            to.append("<nil>");
+        } else {
+            to.append(Values.typeName(value)).append('=');
+            new Printer(to, flags.withoutPrecision()).printTyped(value, 'v', false);
+        }
+        to.append(')');
+    }
+}
