@@ -25,11 +25,15 @@ class ObservabilityConfiguration {
     private static final Duration BATCHING = Duration.ofSeconds(1);
 
     @Bean
-    static PrometheusRegistry prometheusRegistry() {
+    static PrometheusRegistry prometheusRegistry(Settings settings, DataDirectory directory) {
         var registry = new PrometheusRegistry();
         JvmMetrics.builder().register(registry);
         Info.builder().name("keepwatch_build_info").help("Version of Keepwatch").labelNames("version").register(registry)
                 .setLabelValues(version());
+        OwnLimits.registerDisk(directory.path(), registry);
+        if (settings.network().tls() != null) {
+            OwnLimits.registerCertificate(settings.network().tls(), registry);
+        }
         return registry;
     }
 

@@ -13,6 +13,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,9 @@ final class BackupMetrics implements AutoCloseable {
     private static final String PREFIX = "keepwatch_backup_";
     private static final String[] PLAN = {"plan", "db_system", "server_address", "server_port", "db_namespace"};
     private static final String[] PLAN_AND_TARGET = {"plan", "target", "db_system", "server_address", "server_port", "db_namespace"};
+
+    /// How many earlier backups say what is usual.
+    private static final int USUAL = 7;
 
     /// What was looked up at once.
     private record Look(List<PlanStatus> plans, Map<String, TargetStatus> targets, Map<String, List<Backup>> backups) {
@@ -66,6 +71,8 @@ final class BackupMetrics implements AutoCloseable {
                 plan -> (double) plan.expectedEvery().toSeconds());
         plan(registry, "size_bytes", "Stored bytes of one copy of the newest good backup",
                 plan -> plan.lastSuccess().map(backup -> (double) backup.bytes()).orElse(null));
+        plan(registry, "usual_size_bytes", "Median size of the good backups before the newest one, of seven at most",
+                plan -> usualSize(latest.backups(plan)));
         plan(registry, "duration_seconds", "How long the newest good backup took",
                 plan -> plan.lastSuccess().map(backup -> Duration.between(backup.startedAt(), backup.completedAt()).toMillis() / 1000.0).orElse(null));
         plan(registry, "last_verified_timestamp_seconds", "When a backup was last read to its end or restored; 0 when none ever was",
@@ -79,6 +86,35 @@ final class BackupMetrics implements AutoCloseable {
         target(registry, "target_last_success_timestamp_seconds",
                 "When the newest good backup that the target holds was taken; 0 when it holds none",
                 (plan, target) -> seconds(latest.backups(plan).stream().filter(backup -> isGoodAt(backup, target)).findFirst().map(Backup::startedAt)));
+        copies(registry);
+    }
+
+    private void copies(PrometheusRegistry registry) {
+        GaugeWithCallback.builder()
+                .name(PREFIX + "copies")
+                .help("Copies that a target should hold by the catalog, by how they are")
+                .labelNames("plan", "target", "state", "db_system", "server_address", "server_port", "db_namespace")
+                .callback(callback -> latest.plans().forEach(plan -> plan.targets().forEach(target -> {
+                    for (Backup.Copy.State state : Backup.Copy.State.values()) {
+                        callback.call(count(latest.backups(plan), target, state), labels(plan, target, state.name().toLowerCase(Locale.ROOT)));
+                    }
+                })))
+                .register(registry);
+    }
+
+    /// Of a plan's backups, those whose copy in the target is in that state.
+    static long count(List<Backup> backups, String target, Backup.Copy.State state) {
+        return backups.stream().flatMap(backup -> backup.copies().stream())
+                .filter(copy -> copy.target().equals(target) && copy.state() == state)
+                .count();
+    }
+
+    /// Null before there are two: there is nothing to compare with.
+    ///
+    /// @param backups the newest first
+    static @Nullable Double usualSize(List<Backup> backups) {
+        long[] sizes = backups.stream().filter(Backup::isGood).skip(1).limit(USUAL).mapToLong(Backup::bytes).sorted().toArray();
+        return sizes.length == 0 ? null : (double) sizes[sizes.length / 2];
     }
 
     void open(Duration interval) {
@@ -109,7 +145,7 @@ final class BackupMetrics implements AutoCloseable {
         gauge(registry, name, help, PLAN, (plan, callback) -> {
             Double measured = value.apply(plan);
             if (measured != null) {
-                callback.call(measured, labels(plan, null));
+                callback.call(measured, labels(plan));
             }
         });
     }
@@ -137,12 +173,12 @@ final class BackupMetrics implements AutoCloseable {
                 .register(registry);
     }
 
-    private static String[] labels(PlanStatus plan, @Nullable String target) {
+    /// @param between what stands between the plan and its database: a target, a state
+    private static String[] labels(PlanStatus plan, String... between) {
         var database = plan.database();
-        String port = Integer.toString(database.port());
-        return target == null
-                ? new String[] {plan.name(), database.system(), database.address(), port, database.namespace()}
-                : new String[] {plan.name(), target, database.system(), database.address(), port, database.namespace()};
+        return Stream.of(Stream.of(plan.name()), Stream.of(between),
+                        Stream.of(database.system(), database.address(), Integer.toString(database.port()), database.namespace()))
+                .flatMap(Function.identity()).toArray(String[]::new);
     }
 
     private static Double seconds(Optional<Instant> at) {
