@@ -80,7 +80,7 @@ final class PrometheusFunctions {
     static String replaceAll(List<@Nullable Object> arguments, Budget budget) {
         String replacement = text(arguments, 1);
         String text = text(arguments, 2);
-        Matcher matcher = Regex.of(text(arguments, 0)).matcher(text);
+        Matcher matcher = Regex.must(text(arguments, 0)).matcher(text);
         BoundedText replaced = budget.text();
         int from = 0;
         while (matcher.find()) {

@@ -3,6 +3,7 @@ package io.keepwatch.alerting.template;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.keepwatch.alerting.template.text.FunctionException;
+import io.keepwatch.alerting.template.text.GoText;
 
 /// Regular expressions of templates.
 final class Regex {
@@ -11,6 +12,16 @@ final class Regex {
     private static final int LONGEST = 10_000;
 
     private Regex() {}
+
+    /// With the message of Go's MustCompile.
+    static Pattern must(String expression) {
+        try {
+            return of(expression);
+        } catch (FunctionException e) {
+            throw new FunctionException("regexp: Compile(" + (expression.contains("`") ? GoText.quote(expression) : "`" + expression + "`") + "): "
+                    + e.getMessage());
+        }
+    }
 
     static Pattern of(String expression) {
         if (expression.length() > LONGEST) {

@@ -58,7 +58,7 @@ final class Builtins {
     static void printed(@Nullable Object value, BoundedText to) {
         switch (value) {
             case null -> to.append("<no value>");
-            case StructValue struct -> to.append(Format.sprint(List.of(struct), to.budget()).substring(1));
+            case StructValue struct when Values.typeName(struct).startsWith("*") -> to.append(Format.sprint(List.of(struct), to.budget()).substring(1));
             default -> Format.print(value, to);
         }
     }

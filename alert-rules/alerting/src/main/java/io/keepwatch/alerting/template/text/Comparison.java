@@ -41,10 +41,15 @@ final class Comparison {
         if (a == null || b == null) {
             return a == b;
         }
-        if (a instanceof GoValue.ListValue || a instanceof GoValue.MapValue || b instanceof GoValue.ListValue || b instanceof GoValue.MapValue) {
-            throw new FunctionException("non-comparable type " + Values.typeName(a) + ", " + Values.typeName(b));
+        if (!comparable(a) || !comparable(b)) {
+            throw new FunctionException("non-comparable type " + Values.typeName(comparable(a) ? b : a));
         }
         return a == b || a instanceof GoValue.Named && a.equals(b);
+    }
+
+    /// Pointers and what is printed as one word.
+    private static boolean comparable(Object value) {
+        return value instanceof GoValue.Named || Values.typeName(value).startsWith("*");
     }
 
     /// NaN is unlike everything, and neither smaller nor greater.

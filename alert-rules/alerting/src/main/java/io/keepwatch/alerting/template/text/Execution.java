@@ -143,7 +143,7 @@ final class Execution {
         for (int i = 0; i < declared; i++) {
             Object value = i == declared - 1 ? element : index;
             if (pipe.assigns()) {
-                scope.set(pipe.declared().get(i).path().getFirst(), value);
+                assign(pipe.declared().get(i), value);
             } else {
                 scope.setTop(declared - i, value);
             }
@@ -180,12 +180,18 @@ final class Execution {
         }
         for (Node.Variable variable : pipe.declared()) {
             if (pipe.assigns()) {
-                scope.set(variable.path().getFirst(), value);
+                assign(variable, value);
             } else {
                 scope.push(variable.path().getFirst(), value);
             }
         }
         return value;
+    }
+
+    private void assign(Node.Variable variable, @Nullable Object value) {
+        if (!scope.set(variable.path().getFirst(), value)) {
+            throw error("undefined variable: " + variable.path().getFirst());
+        }
     }
 
     @Nullable Object variable(String name) {

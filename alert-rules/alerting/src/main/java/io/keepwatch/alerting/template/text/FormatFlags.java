@@ -8,8 +8,14 @@ record FormatFlags(boolean plus, boolean minus, boolean sharp, boolean space, bo
 
     static final FormatFlags NONE = new FormatFlags(false, false, false, false, false, -1, -1);
 
-    FormatFlags withoutPrecision() {
-        return new FormatFlags(plus, minus, sharp, space, zero, width, -1);
+    /// For what is not filled with zeros: numbers of a given precision, infinities.
+    FormatFlags withoutZero() {
+        return new FormatFlags(plus, minus, sharp, space, false, width, precision);
+    }
+
+    /// `%+v` asks for the names of fields, not for signs.
+    FormatFlags withoutPlus() {
+        return new FormatFlags(false, minus, sharp, space, zero, width, precision);
     }
 
     void pad(String text, BoundedText to) {
@@ -19,7 +25,7 @@ record FormatFlags(boolean plus, boolean minus, boolean sharp, boolean space, bo
         } else if (minus) {
             to.append(text).append(" ", missing);
         } else {
-            to.append(" ", missing).append(text);
+            to.append(zero ? "0" : " ", missing).append(text);
         }
     }
 
@@ -32,7 +38,7 @@ record FormatFlags(boolean plus, boolean minus, boolean sharp, boolean space, bo
         if (zero && !minus && missing > 0) {
             to.append(sign).append("0", missing).append(digits);
         } else {
-            pad(sign + digits, to);
+            withoutZero().pad(sign + digits, to);
         }
     }
 }

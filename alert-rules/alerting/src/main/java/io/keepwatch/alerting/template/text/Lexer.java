@@ -195,6 +195,19 @@ final class Lexer {
     /// Takes what may be a number; whether it is one, the parser says.
     private Token number() {
         position = start;
+        scanNumber();
+        boolean complex = accept("+-"); // Go's complex numbers: nothing here has a use for them
+        if (complex) {
+            scanNumber();
+        }
+        if (complex || isAlphanumeric(peek())) {
+            position += isAlphanumeric(peek()) ? 1 : 0;
+            return error("bad number syntax: " + Quoting.quote(input.substring(start, position)));
+        }
+        return emit(Type.NUMBER);
+    }
+
+    private void scanNumber() {
         accept("+-");
         String digits = "0123456789_";
         if (accept("0")) {
@@ -208,11 +221,6 @@ final class Lexer {
             accept("+-");
             acceptAll("0123456789_");
         }
-        if (isAlphanumeric(peek())) {
-            take();
-            return error("bad number syntax: " + Quoting.quote(input.substring(start, position)));
-        }
-        return emit(Type.NUMBER);
     }
 
     /// So that `.X.Y` are two, and `$x+2` is refused.

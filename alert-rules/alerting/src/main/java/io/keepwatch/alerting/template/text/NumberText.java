@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record NumberText(String text, @Nullable Long whole, @Nullable Double real, boolean tooGreat) {
 
     private static final Pattern WHOLE = Pattern.compile("[+-]?(0[xX](_?[0-9a-fA-F])+|0[bB](_?[01])+|0[oO]?(_?[0-7])+|[1-9](_?[0-9])*|0)");
-    private static final Pattern REAL = Pattern.compile("[+-]?([0-9][0-9_]*\\.?[0-9_]*|\\.[0-9][0-9_]*)([eE][+-]?[0-9_]+)?");
+    private static final Pattern REAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
     private static final Pattern HEX_REAL = Pattern.compile("[+-]?0[xX][0-9a-fA-F_]*\\.?[0-9a-fA-F_]*[pP][+-]?[0-9_]+");
 
     /// @throws IllegalArgumentException with Go's message when it is no number
@@ -21,7 +21,8 @@ record NumberText(String text, @Nullable Long whole, @Nullable Double real, bool
             boolean fits = value.bitLength() < Long.SIZE;
             return new NumberText(text, fits ? value.longValue() : null, value.doubleValue(), !fits);
         }
-        if (value != null) {
+        boolean looksWhole = text.matches("[+-]?[0-9]+");
+        if (value != null || looksWhole) {
             throw new IllegalArgumentException("integer overflow: " + Quoting.quote(text));
         }
         if (REAL.matcher(text).matches() || HEX_REAL.matcher(text).matches()) {
@@ -29,7 +30,7 @@ record NumberText(String text, @Nullable Long whole, @Nullable Double real, bool
             boolean fits = real == Math.rint(real) && Math.abs(real) < 0x1p63;
             return new NumberText(text, fits ? (long) real : null, real, false);
         }
-        throw new IllegalArgumentException("bad number syntax: " + Quoting.quote(text));
+        throw new IllegalArgumentException("illegal number syntax: " + Quoting.quote(text));
     }
 
     /// Of a constant such as `'a'`.

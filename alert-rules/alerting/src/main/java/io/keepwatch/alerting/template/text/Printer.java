@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Printer {
 
     private final BoundedText to;
-    private final FormatFlags flags;
+    private FormatFlags flags;
+    private boolean namesFields;
 
     Printer(BoundedText to, FormatFlags flags) {
         this.to = to;
@@ -23,6 +24,8 @@ final class Printer {
     }
 
     void print(@Nullable Object value, int verb) {
+        namesFields = verb == 'v' && flags.plus();
+        flags = namesFields ? flags.withoutPlus() : flags;
         if (verb == 'T') {
             flags.pad(Values.typeName(value), to);
             return;
@@ -97,10 +100,10 @@ final class Printer {
 
     /// Within others Go prints the address of a structure, which says nothing to anybody.
     private void struct(StructValue struct, int verb, boolean outermost) {
-        to.append(outermost ? "&{" : "{");
+        to.append(outermost && struct.type().name().startsWith("*") ? "&{" : "{");
         boolean first = true;
         for (Map.Entry<String, @Nullable Object> field : struct.fields().entrySet()) {
-            to.append(first ? "" : " ").append(flags.plus() ? field.getKey() + ":" : "");
+            to.append(first ? "" : " ").append(namesFields ? field.getKey() + ":" : "");
             element(field.getValue(), verb);
             first = false;
         }
@@ -117,7 +120,7 @@ final class Printer {
             case 'x' -> digits(number, magnitude(number, 16), flags.sharp() ? "0x" : "");
             case 'X' -> digits(number, magnitude(number, 16).toUpperCase(Locale.ROOT), flags.sharp() ? "0X" : "");
             case 'c' -> flags.pad(Character.toString(Character.isValidCodePoint((int) number) ? (int) number : 0xFFFD), to);
-            case 'q' -> flags.pad(Quoting.quoteChar(number), to);
+            case 'q' -> flags.pad(Quoting.quoteChar(number, flags.plus()), to);
             case 'U' -> flags.pad(flags.sharp() ? Quoting.named((int) number) : String.format("U+%04X", number), to);
             default -> badVerb(value, verb);
         }
@@ -128,10 +131,14 @@ final class Printer {
     }
 
     private void digits(long number, String digits, String prefix) {
+        if (flags.precision() == 0 && number == 0) {
+            flags.withoutZero().pad("", to);
+            return;
+        }
         String filled = "0".repeat(Math.max(0, Math.min(flags.precision(), 1000) - digits.length())) + digits;
         String text = (number < 0 ? "-" : "") + prefix + filled;
         if (flags.precision() >= 0) {
-            flags.pad(number >= 0 && flags.plus() ? "+" + text : number >= 0 && flags.space() ? " " + text : text, to);
+            flags.withoutZero().pad(number >= 0 && flags.plus() ? "+" + text : number >= 0 && flags.space() ? " " + text : text, to);
         } else {
             flags.padNumber(text, to);
         }
@@ -146,8 +153,13 @@ final class Printer {
         if (Double.isFinite(number)) {
             flags.padNumber(text, to);
         } else {
-            flags.pad(number > 0 && !flags.plus() || text.equals("NaN") && !flags.plus() ? text : text.equals("NaN") ? "+NaN" : text, to);
+            infinite(text);
         }
+    }
+
+    /// The sign of an infinity is part of it, but `%v` shows it only where it is asked for or negative.
+    private void infinite(String text) {
+        flags.withoutZero().pad(text.equals("NaN") && flags.plus() ? "+NaN" : text, to);
     }
 
     private void text(Object value, String text, int verb) {
@@ -156,13 +168,17 @@ final class Printer {
         switch (verb) {
             case 'v' -> flags.pad(flags.sharp() ? Quoting.quote(shown) : shown, to);
             case 's' -> flags.pad(shown, to);
-            case 'q' -> flags.pad(flags.sharp() && shown.indexOf('`') < 0 ? "`" + shown + "`" : Quoting.quote(shown), to);
-            case 'x', 'X' -> {
-                HexFormat hex = flags.space() ? HexFormat.ofDelimiter(" ") : HexFormat.of();
-                flags.pad((verb == 'X' ? hex.withUpperCase() : hex).formatHex(shown.getBytes(StandardCharsets.UTF_8)), to);
-            }
+            case 'q' -> flags.pad(flags.sharp() && shown.indexOf('`') < 0 ? "`" + shown + "`" : Quoting.quote(shown, flags.plus()), to);
+            case 'x', 'X' -> flags.pad(hexadecimal(shown, verb == 'X'), to);
             default -> badVerb(value, verb);
         }
+    }
+
+    private String hexadecimal(String text, boolean upper) {
+        String prefix = flags.sharp() ? upper ? "0X" : "0x" : "";
+        HexFormat hex = flags.space() ? HexFormat.ofDelimiter(" ").withPrefix(prefix) : HexFormat.of();
+        String digits = (upper ? hex.withUpperCase() : hex).formatHex(text.getBytes(StandardCharsets.UTF_8));
+        return flags.space() || digits.isEmpty() ? digits : prefix + digits;
     }
 
     private void badVerb(@Nullable Object value, int verb) {
@@ -171,7 +187,7 @@ final class Printer {
             to.append("<nil>");
         } else {
             to.append(Values.typeName(value)).append('=');
-            new Printer(to, flags.withoutPrecision()).printTyped(value, 'v', false);
+            printTyped(value, 'v', false);
         }
         to.append(')');
     }

@@ -6,15 +6,20 @@ final class Quoting {
     private Quoting() {}
 
     static String quote(String text) {
+        return quote(text, false);
+    }
+
+    /// @param ascii whether all other characters are escaped
+    static String quote(String text, boolean ascii) {
         var quoted = new StringBuilder("\"");
-        text.codePoints().forEach(c -> append(quoted, c, '"'));
+        text.codePoints().forEach(c -> append(quoted, c, '"', ascii));
         return quoted.append('"').toString();
     }
 
-    static String quoteChar(long character) {
+    static String quoteChar(long character, boolean ascii) {
         int c = Character.isValidCodePoint((int) character) && character == (int) character ? (int) character : 0xFFFD;
         var quoted = new StringBuilder("'");
-        append(quoted, c, '\'');
+        append(quoted, c, '\'', ascii);
         return quoted.append('\'').toString();
     }
 
@@ -34,7 +39,7 @@ final class Quoting {
         };
     }
 
-    private static void append(StringBuilder to, int c, char quote) {
+    private static void append(StringBuilder to, int c, char quote, boolean ascii) {
         switch (c) {
             case '\u0007' -> to.append("\\a");
             case '\b' -> to.append("\\b");
@@ -47,7 +52,7 @@ final class Quoting {
             default -> {
                 if (c == quote) {
                     to.append('\\').append(quote);
-                } else if (isPrint(c)) {
+                } else if (isPrint(c) && (!ascii || c < 0x80)) {
                     to.appendCodePoint(c);
                 } else if (c < ' ' || c == 0x7f) {
                     to.append(String.format("\\x%02x", c));

@@ -33,9 +33,13 @@ final class Scope {
         values.set(values.size() - fromTop, value);
     }
 
-    /// The parser has seen that it was declared.
-    void set(String name, @Nullable Object value) {
-        values.set(names.lastIndexOf(name), value);
+    /// Whether it was there to be set: the parser takes an assignment for a declaration, as Go's does.
+    boolean set(String name, @Nullable Object value) {
+        int index = names.lastIndexOf(name);
+        if (index >= 0) {
+            values.set(index, value);
+        }
+        return index >= 0;
     }
 
     @Nullable Object get(String name) {
