@@ -16,7 +16,10 @@ public record QueryRun(QueryAnswer answer, Duration queued, Duration executed, L
     /// @param selector    its matchers as text
     /// @param afterMillis exclusive, in epoch milliseconds
     /// @param untilMillis inclusive
-    public record Read(String selector, long afterMillis, long untilMillis, int series, long samples, Duration took) {}
+    /// @param series      with samples in the range
+    /// @param remembered  series that the store had in memory, some of them perhaps without samples in the range
+    /// @param took        in the store, without the evaluation of what it handed out
+    public record Read(String selector, long afterMillis, long untilMillis, int series, int remembered, long samples, Duration took) {}
 
     /// Spent in the store.
     public Duration read() {

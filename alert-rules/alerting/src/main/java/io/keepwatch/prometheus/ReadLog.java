@@ -5,7 +5,9 @@ import io.keepwatch.telemetry.series.QueryControl;
 import io.keepwatch.telemetry.series.SeriesStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Writes down what one query reads.
@@ -20,12 +22,56 @@ final class ReadLog implements SeriesStore {
 
     @Override
     public List<SampleColumn> select(Selection selection, QueryControl control) {
-        long start = System.nanoTime();
-        List<SampleColumn> columns = store.select(selection, control);
-        long samples = columns.stream().mapToLong(column -> column.times().length).sum();
-        reads.add(new QueryRun.Read(text(selection.matchers()), selection.afterMillis(), selection.untilMillis(), columns.size(), samples,
-                Duration.ofNanos(System.nanoTime() - start)));
+        List<SampleColumn> columns = new ArrayList<>();
+        forEach(selection, control, columns::add);
+        columns.sort(Comparator.comparing(SampleColumn::labels));
         return columns;
+    }
+
+    @Override
+    public void forEach(Selection selection, QueryControl control, Consumer<SampleColumn> each) {
+        var read = new Reading(control);
+        long start = System.nanoTime();
+        store.forEach(selection, read, column -> {
+            read.series++;
+            read.samples += column.times().length;
+            long handedOut = System.nanoTime();
+            each.accept(column);
+            read.elsewhere += System.nanoTime() - handedOut;
+        });
+        var took = Duration.ofNanos(System.nanoTime() - start - read.elsewhere);
+        reads.add(new QueryRun.Read(text(selection.matchers()), selection.afterMillis(), selection.untilMillis(), read.series, read.remembered,
+                read.samples, took));
+    }
+
+    /// What one selector has read so far.
+    private static final class Reading implements QueryControl {
+        private final QueryControl control;
+        private int series;
+        private int remembered;
+        private long samples;
+        /// Nanoseconds that were spent on what had been read.
+        private long elsewhere;
+
+        Reading(QueryControl control) {
+            this.control = control;
+        }
+
+        @Override
+        public void check() {
+            control.check();
+        }
+
+        @Override
+        public void samplesRead(int series, long samples) {
+            control.samplesRead(series, samples);
+        }
+
+        @Override
+        public void remembered(int series) {
+            remembered += series;
+            control.remembered(series);
+        }
     }
 
     List<QueryRun.Read> reads() {

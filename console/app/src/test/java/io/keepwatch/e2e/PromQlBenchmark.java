@@ -1,6 +1,7 @@
 package io.keepwatch.e2e;
 
-import io.keepwatch.clickhouse.ClickHouseEndpoint;
+import static org.awaitility.Awaitility.await;
+
 import io.keepwatch.clickhouse.embedded.EmbeddedClickHouse;
 import io.keepwatch.clickhouse.sealing.MetricStorageBenchmark;
 import io.keepwatch.clickhouse.sealing.ScrapeRecipe;
@@ -8,6 +9,7 @@ import io.keepwatch.clickhouse.writing.TestStore;
 import io.keepwatch.process.ChildProcesses;
 import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +33,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Prints what samples cost on disk, then asks Keepwatch and, where it is installed, Debian's Prometheus the same questions over the same
-/// day of samples, by HTTP, and prints time, CPU and whether the answers agree. Not a test: `./keepwatch bench promql` runs the main method; the arguments are the number
-/// of targets with a hundred series each, and how often each question is asked.
+/// day of samples, by HTTP, and prints time, CPU and whether the answers agree: first with the embedded ClickHouse, which is how Keepwatch
+/// is started, then with one to which others may write, too, so that nothing is remembered. Not a test: `./keepwatch bench promql` runs
+/// the main method; the arguments are the number of targets with a hundred series each, and how often each question is asked.
 final class PromQlBenchmark {
 
     private static final Duration DAY = Duration.ofDays(1);
@@ -39,6 +43,7 @@ final class PromQlBenchmark {
     private static final double TICKS_PER_SECOND = 100;
     /// As the launcher starts it; the other tests' options are for short lives.
     private static final List<String> AS_LAUNCHED = List.of("-Xmx1g", "-XX:+UseG1GC");
+    private static final String ADMIN = RunningKeepwatch.basic("admin", RunningKeepwatch.ADMIN_PASSWORD);
 
     private static final List<String> QUERIES = List.of(
             "rate(app_duration_seconds_bucket[5m])",
@@ -55,39 +60,52 @@ final class PromQlBenchmark {
             new Shape("1 h / 15 s", HOUR, Duration.ofSeconds(15)), new Shape("24 h / 60 s", DAY, Duration.ofSeconds(60)));
 
     private final RunningKeepwatch keepwatch;
-    private final TestStore store;
     private final @Nullable PrometheusServer prometheus;
     private final HttpClient http;
     private final Instant end;
     private final int runs;
 
-    private PromQlBenchmark(RunningKeepwatch keepwatch, TestStore store, @Nullable PrometheusServer prometheus, HttpClient http, Instant end, int runs) {
+    private PromQlBenchmark(RunningKeepwatch keepwatch, @Nullable PrometheusServer prometheus, HttpClient http, Instant end, int runs) {
         this.keepwatch = keepwatch;
-        this.store = store;
         this.prometheus = prometheus;
         this.http = http;
         this.end = end;
         this.runs = runs;
     }
 
-    /// Medians in milliseconds, for one run.
-    private record Measured(double wall, double cpu, String body) {}
+    /// Of one answer: the first, the median of the others, and the process' CPU, in milliseconds.
+    ///
+    /// @param began when the answers that count began
+    private record Measured(double first, double wall, double cpu, Instant began, Instant ended, String body) {}
+
+    private record Row(String query, Shape shape, Measured ours, long touched, @Nullable Measured theirs) {}
 
     public static void main(String[] arguments) throws Exception {
         int targets = Integer.parseInt(arguments[0]);
         int runs = Integer.parseInt(arguments[1]);
         Path directory = Files.createTempDirectory("keepwatch-promql-bench-");
-        MetricStorageBenchmark.main(arguments);
+        Path home = directory.resolve("home");
         Instant end = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         try (var http = HttpClient.newHttpClient();
                 var children = new ChildProcesses(directory.resolve("run"));
-                var engine = new EmbeddedClickHouse(children, directory.resolve("clickhouse"), Clock.systemUTC())) {
-            engine.start();
-            try (var store = new TestStore(engine);
-                    var prometheus = Files.isExecutable(PrometheusServer.PROGRAM) ? new PrometheusServer(directory, children, http) : null) {
-                long samples = fill(store, prometheus, new ScrapeRecipe(targets, end.minus(DAY).toEpochMilli()));
-                try (var keepwatch = start(store, engine.current(), directory.resolve("home"))) {
-                    new PromQlBenchmark(keepwatch, store, prometheus, http, end, runs).print(targets, samples);
+                var prometheus = Files.isExecutable(PrometheusServer.PROGRAM) ? new PrometheusServer(directory, children, http) : null) {
+            System.out.printf("%d processors, load %.1f, Java %s, %d runs%n", Runtime.getRuntime().availableProcessors(),
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), Runtime.version(), runs);
+            try (var engine = new EmbeddedClickHouse(children, home.resolve("clickhouse"), Clock.systemUTC())) {
+                engine.start();
+                fill(engine, prometheus, directory, new ScrapeRecipe(targets, end.minus(DAY).toEpochMilli()));
+                String instance = System.getenv("KEEPWATCH_BENCH_HOME");
+                if (instance != null) {
+                    MetricStorageBenchmark.ofInstance(Path.of(instance, "clickhouse"), engine, children, directory.resolve("instance"));
+                }
+            }
+            try (var keepwatch = RunningKeepwatch.start(home, AS_LAUNCHED, Map.of())) {
+                new PromQlBenchmark(keepwatch, prometheus, http, end, runs).print("the embedded ClickHouse");
+            }
+            try (var engine = new EmbeddedClickHouse(children, home.resolve("clickhouse"), Clock.systemUTC())) {
+                engine.start();
+                try (var keepwatch = RunningKeepwatch.start(directory.resolve("other-home"), AS_LAUNCHED, external(engine))) {
+                    new PromQlBenchmark(keepwatch, prometheus, http, end, runs).print("a ClickHouse that others may write to");
                 }
             }
         } finally {
@@ -95,60 +113,71 @@ final class PromQlBenchmark {
         }
     }
 
-    private static long fill(TestStore store, @Nullable PrometheusServer prometheus, ScrapeRecipe recipe) throws IOException, InterruptedException {
-        long samples = 0;
-        for (int hour = 0; hour < DAY.toHours(); hour++) {
-            List<SampleColumn> columns = recipe.hour(hour);
-            samples += columns.stream().mapToLong(column -> column.times().length).sum();
-            MetricStorageBenchmark.store(store, columns);
-            for (int from = 0; prometheus != null && from < columns.size(); from += ScrapeRecipe.SERIES_OF_TARGET) {
-                prometheus.write(columns.subList(from, from + ScrapeRecipe.SERIES_OF_TARGET));
+    private static void fill(EmbeddedClickHouse engine, @Nullable PrometheusServer prometheus, Path directory, ScrapeRecipe recipe)
+            throws IOException, InterruptedException {
+        try (var store = new TestStore(engine, "keepwatch"); var storage = new MetricStorageBenchmark(store, directory.resolve("blocks"))) {
+            for (int hour = 0; hour < DAY.toHours(); hour++) {
+                List<SampleColumn> columns = recipe.hour(hour);
+                storage.hour(columns);
+                for (int from = 0; prometheus != null && from < columns.size(); from += ScrapeRecipe.SERIES_OF_TARGET) {
+                    prometheus.write(columns.subList(from, from + ScrapeRecipe.SERIES_OF_TARGET));
+                }
             }
+            storage.print("a day of scrapes at 15 s");
         }
-        return samples;
     }
 
-    private static RunningKeepwatch start(TestStore store, ClickHouseEndpoint endpoint, Path home) {
-        return RunningKeepwatch.start(home, AS_LAUNCHED, Map.of(
-                "KEEPWATCH_CLICKHOUSE_URL", endpoint.url() + "/" + store.text("SELECT currentDatabase()"),
-                "KEEPWATCH_CLICKHOUSE_USER", endpoint.writer().user(), "KEEPWATCH_CLICKHOUSE_PASSWORD", endpoint.writer().password().reveal()));
+    private static Map<String, String> external(EmbeddedClickHouse engine) throws InterruptedException {
+        engine.awaitUp(Duration.ofMinutes(1));
+        var endpoint = engine.current();
+        return Map.of("KEEPWATCH_CLICKHOUSE_URL", endpoint.url() + "/keepwatch",
+                "KEEPWATCH_CLICKHOUSE_USER", endpoint.writer().user(), "KEEPWATCH_CLICKHOUSE_PASSWORD", endpoint.writer().password().reveal());
     }
 
-    private void print(int targets, long samples) throws IOException, InterruptedException {
-        System.out.printf("%,d series, %,d samples of a day; %d processors, Java %s, ClickHouse %s, Prometheus %s; median of %d%n",
-                targets * ScrapeRecipe.SERIES_OF_TARGET, samples, Runtime.getRuntime().availableProcessors(), Runtime.version(),
-                store.text("SELECT version()"), prometheus == null ? "not installed" : version(), runs);
-        System.out.println("Milliseconds by HTTP, answer read to its end; CPU of each process for one answer; ratio: wall of Keepwatch / wall of Prometheus");
-        System.out.printf("%-86s %-11s %8s %6s %10s %7s %11s | %8s %6s | %5s %s%n", "query", "range", "wall", "Java", "ClickHouse", "MB read",
-                "samples", "wall", "CPU", "ratio", "answers");
+    private void print(String where) throws IOException, InterruptedException {
+        List<Row> rows = new ArrayList<>();
         for (String query : QUERIES) {
             for (Shape shape : SHAPES) {
-                print(query, shape);
+                rows.add(row(query, shape));
             }
         }
+        awaitQueryLog();
+        System.out.printf("%nWith %s. Milliseconds by HTTP, answer read to its end: the first, and the median of the others; CPU of each process and bytes%n"
+                + "from ClickHouse for one of the others; ratio: wall of Keepwatch / wall of Prometheus%s%n%n", where, prometheus == null ? "" : " " + version());
+        System.out.printf("%-84s %-11s %7s %7s %5s %10s %7s %11s | %8s %6s | %5s %s%n", "query", "range", "first", "wall", "Java", "ClickHouse",
+                "MB read", "samples", "wall", "CPU", "ratio", "answers");
+        rows.forEach(this::print);
     }
 
-    private void print(String query, Shape shape) throws IOException, InterruptedException {
+    private Row row(String query, Shape shape) throws IOException, InterruptedException {
         String path = path(query, shape);
-        String since = store.text("SELECT toString(now64(6))");
-        Measured ours = measure(keepwatch.url(path), RunningKeepwatch.basic("admin", RunningKeepwatch.ADMIN_PASSWORD), keepwatch.pid());
-        store.client().execute("SYSTEM FLUSH LOGS query_log", Map.of());
-        double asked = store.number("SELECT intDiv(sum(ProfileEvents['OSCPUVirtualTimeMicroseconds']), " + (2 * runs + 1) + ") " + logged(since)) / 1e3;
-        double megabytes = store.number("SELECT intDiv(sum(ProfileEvents['NetworkSendBytes']), " + (2 * runs + 1) + ") " + logged(since)) / 1e6;
-        String stats = send(keepwatch.url(path + "&stats=all"), RunningKeepwatch.basic("admin", RunningKeepwatch.ADMIN_PASSWORD));
+        Measured ours = measure(keepwatch.url(path), ADMIN, keepwatch.pid());
+        String stats = send(keepwatch.url(path + "&stats=all"), ADMIN);
         long touched = JsonMapper.shared().readTree(stats).at("/data/stats/samples/totalQueryableSamples").asLong();
-        System.out.printf("%-86s %-11s %8.1f %6.0f %10.0f %7.1f %,11d | ", query, shape.name, ours.wall, ours.cpu, asked, megabytes, touched);
-        if (prometheus == null) {
-            System.out.println();
-            return;
-        }
-        Measured theirs = measure(prometheus.url(path), null, prometheus.pid());
-        System.out.printf("%8.1f %6.0f | %5.2f %s%n", theirs.wall, theirs.cpu, ours.wall / theirs.wall, agreement(ours.body, theirs.body));
+        return new Row(query, shape, ours, touched, prometheus == null ? null : measure(prometheus.url(path), null, prometheus.pid()));
     }
 
-    private static String logged(String since) {
-        return "FROM system.query_log WHERE event_date >= today() - 1 AND type != 'QueryStart' AND log_comment = 'keepwatch promql'"
-                + " AND query_start_time_microseconds >= toDateTime64('" + since + "', 6)";
+    private void print(Row row) {
+        System.out.printf("%-84s %-11s %7.1f %7.1f %5.0f %10.1f %7.2f %,11d | ", row.query, row.shape.name, row.ours.first, row.ours.wall, row.ours.cpu,
+                logged(row.ours, "ProfileEvents['OSCPUVirtualTimeMicroseconds']") / 1e3, logged(row.ours, "ProfileEvents['NetworkSendBytes']") / 1e6, row.touched);
+        System.out.println(row.theirs == null ? "" : "%8.1f %6.0f | %5.2f %s".formatted(row.theirs.wall, row.theirs.cpu,
+                row.ours.wall / row.theirs.wall, agreement(row.ours.body, row.theirs.body)));
+    }
+
+    private double logged(Measured measured, String figure) {
+        String sum = keepwatch.sql("SELECT toString(sum(%s)) FROM system.query_log WHERE type != 'QueryStart' AND log_comment = 'keepwatch promql' AND %s"
+                .formatted(figure, "query_start_time_microseconds BETWEEN fromUnixTimestamp64Micro(%d) AND fromUnixTimestamp64Micro(%d)".formatted(
+                        measured.began.toEpochMilli() * 1000, measured.ended.toEpochMilli() * 1000)));
+        return Double.parseDouble(sum.lines().toList().getLast()) / runs;
+    }
+
+    /// ClickHouse writes it every few seconds.
+    private void awaitQueryLog() {
+        String mark = "SELECT 'mark-" + System.nanoTime() + "'";
+        keepwatch.sql(mark);
+        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofSeconds(1)).until(() -> keepwatch.sql(
+                "SELECT toString(count()) FROM system.query_log WHERE type = 'QueryFinish' AND startsWith(query, '" + mark.replace("'", "''") + "')")
+                .lines().toList().getLast().equals("1"));
     }
 
     private String path(String query, Shape shape) {
@@ -159,11 +188,14 @@ final class PromQlBenchmark {
     }
 
     private Measured measure(String url, @Nullable String authorization, long pid) throws IOException, InterruptedException {
+        long asked = System.nanoTime();
         String body = send(url, authorization);
+        double first = (System.nanoTime() - asked) / 1e6;
         for (int run = 0; run < runs; run++) {
             send(url, authorization); // not counted: Java compiles what is used often
         }
         double[] walls = new double[runs];
+        Instant began = Instant.now();
         double cpu = cpuMillis(pid);
         for (int run = 0; run < runs; run++) {
             long start = System.nanoTime();
@@ -172,7 +204,7 @@ final class PromQlBenchmark {
         }
         cpu = (cpuMillis(pid) - cpu) / runs;
         Arrays.sort(walls);
-        return new Measured(walls[runs / 2], cpu, body);
+        return new Measured(first, walls[runs / 2], cpu, began, Instant.now(), body);
     }
 
     private String send(String url, @Nullable String authorization) throws IOException, InterruptedException {

@@ -54,7 +54,12 @@ final class Budget implements QueryControl {
         requireRoom();
     }
 
-    /// What a selector read has been evaluated, and the store lets go of it.
+    /// One of the series that are arriving has been evaluated, and the store lets go of it.
+    void evaluated(long samples) {
+        arriving = Math.max(0, arriving - samples);
+    }
+
+    /// All that a selector read has been evaluated.
     void evaluated() {
         arriving = 0;
     }

@@ -110,6 +110,7 @@ final class Selectors {
         store.forEach(new Selection(selector.matchers(), after, until), budget, column -> {
             budget.check();
             each.accept(column);
+            budget.evaluated(column.times().length);
         });
         budget.evaluated();
         budget.check();

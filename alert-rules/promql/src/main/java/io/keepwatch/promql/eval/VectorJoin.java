@@ -39,10 +39,31 @@ final class VectorJoin {
     private static final class Result {
         private final Labels labels;
         private @Nullable StepSeries series;
+        /// By which signatures it was reached at the last step that reached it; the others, when there are several.
+        private int step = NOBODY;
+        private int signature;
+        private final Set<Integer> otherSignatures = new HashSet<>();
 
         Result(Labels labels) {
             this.labels = labels;
         }
+
+        /// @return false when it was reached by this signature at this step before
+        boolean reach(int step, int signature) {
+            if (this.step != step) {
+                this.step = step;
+                this.signature = signature;
+                otherSignatures.clear();
+                return true;
+            }
+            return this.signature != signature && otherSignatures.add(signature);
+        }
+    }
+
+    /// Whom a series of the "many" side met last, mostly the same from step to step.
+    private static final class Meeting {
+        private int partner = Integer.MIN_VALUE;
+        private @Nullable Result result;
     }
 
     VectorJoin(Expr.Binary binary, VectorMatching matching, Grid grid, Evaluator evaluator) {
@@ -66,11 +87,13 @@ final class VectorJoin {
         int[] oneSignatures = signatures.of(one);
         int[] partners = new int[signatures.count()];
         var matched = new Matched(signatures.count());
+        var meetings = new Meeting[many.size()];
+        Arrays.setAll(meetings, _ -> new Meeting());
         for (int step = 0; step < grid.steps(); step++) {
             evaluator.budget().check();
             findPartners(step, one, oneSignatures, partners);
             matched.clear();
-            joinMany(step, many, one, manySignatures, partners, matched);
+            joinMany(step, many, one, manySignatures, partners, meetings, matched);
             joinLonely(step, one, oneSignatures, matched);
         }
         return new Value.Vector(results.values().stream().map(result -> result.series).filter(Objects::nonNull).toList());
@@ -89,17 +112,24 @@ final class VectorJoin {
         }
     }
 
-    private void joinMany(int step, List<StepSeries> many, List<StepSeries> one, int[] manySignatures, int[] partners, Matched matched) {
+    private void joinMany(int step, List<StepSeries> many, List<StepSeries> one, int[] manySignatures, int[] partners,
+            Meeting[] meetings, Matched matched) {
         Double fill = matching.fillRight();
         for (int i = 0; i < many.size(); i++) {
             int partner = partners[manySignatures[i]];
             if (!many.get(i).has(step) || partner == NOBODY && fill == null) {
                 continue;
             }
-            Labels own = many.get(i).labels();
-            Result result = byPair.computeIfAbsent(new Pair(i, partner),
-                    pair -> result(labels(own, pair.one() == NOBODY ? keys.labels(own) : one.get(pair.one()).labels())));
-            matched.add(manySignatures[i], result);
+            Meeting meeting = meetings[i];
+            Result result = meeting.result;
+            if (result == null || meeting.partner != partner) {
+                Labels own = many.get(i).labels();
+                result = byPair.computeIfAbsent(new Pair(i, partner),
+                        pair -> result(labels(own, pair.one() == NOBODY ? keys.labels(own) : one.get(pair.one()).labels())));
+                meeting.partner = partner;
+                meeting.result = result;
+            }
+            matched.add(step, manySignatures[i], result);
             put(step, result, many.get(i).values()[step], partner == NOBODY && fill != null ? fill : one.get(partner).values()[step]);
         }
     }
@@ -111,7 +141,7 @@ final class VectorJoin {
             if (one.get(i).has(step) && !matched.any(oneSignatures[i])) {
                 Labels own = one.get(i).labels();
                 Result result = byPair.computeIfAbsent(new Pair(NOBODY, i), _ -> result(labels(keys.labels(own), own)));
-                matched.add(oneSignatures[i], result);
+                matched.add(step, oneSignatures[i], result);
                 put(step, result, fill, one.get(i).values()[step]);
             }
         }
@@ -157,12 +187,9 @@ final class VectorJoin {
                 + "];many-to-many matching not allowed: matching labels must be unique on one side");
     }
 
-    private record Reached(int signature, Result result) {}
-
     /// Who has found a partner at the current step: by signature alone, or by the labels of the result when many may.
     private final class Matched {
         private final boolean[] once;
-        private final Set<Reached> reached = new HashSet<>();
 
         Matched(int signatures) {
             once = new boolean[signatures];
@@ -170,18 +197,17 @@ final class VectorJoin {
 
         void clear() {
             Arrays.fill(once, false);
-            reached.clear();
         }
 
         boolean any(int signature) {
             return once[signature];
         }
 
-        void add(int signature, Result result) {
+        void add(int step, int signature, Result result) {
             boolean known = once[signature];
             once[signature] = true;
             if (matching.cardinality() != Cardinality.ONE_TO_ONE) {
-                if (!reached.add(new Reached(signature, result))) {
+                if (!result.reach(step, signature)) {
                     throw PromQlException.execution("multiple matches for labels: grouping labels must ensure unique matches");
                 }
             } else if (known) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The samples of one series from chunks and rows together, each instant once: of several the newest.
 public record MergedSamples(long[] times, double[] values) {
 
+    static final MergedSamples NONE = new MergedSamples(new long[0], new double[0]);
+
     private static final Comparator<StoredChunk> BY_TIME = Comparator.comparingLong(StoredChunk::first);
     /// The chunk with more samples was sealed when more rows were there.
     private static final Comparator<StoredChunk> BY_AGE =
@@ -19,7 +21,7 @@ public record MergedSamples(long[] times, double[] values) {
 
     static MergedSamples of(List<StoredChunk> sealed, Chunks chunks, @Nullable SampleRun rows) {
         if (sealed.isEmpty()) {
-            return rows == null ? new MergedSamples(new long[0], new double[0]) : new MergedSamples(rows.times(), rows.values());
+            return rows == null ? NONE : new MergedSamples(rows.times(), rows.values());
         }
         List<StoredChunk> ordered = sealed.stream().sorted(BY_TIME).toList();
         return oneAfterTheOther(ordered, rows) ? joined(ordered, chunks, rows) : merged(sealed, chunks, rows);

@@ -26,6 +26,7 @@ final class SealedSamples {
     private static final String STAMPS = "SELECT hour, id, times FROM metric_timestamps WHERE hour >= toDateTime(%s) AND hour <= toDateTime(%s) AND %s";
 
     private final ControlledReads reads;
+    private final KnownInstants known = new KnownInstants();
 
     SealedSamples(ControlledReads reads) {
         this.reads = reads;
@@ -68,6 +69,15 @@ final class SealedSamples {
 
     private Map<Stamps, long[]> times(Map<SeriesKey, List<StoredChunk>> chunks, QueryControl control) {
         Set<Stamps> wanted = chunks.values().stream().flatMap(List::stream).map(StoredChunk::stamps).collect(Collectors.toSet());
+        Map<Stamps, long[]> times = known.among(wanted);
+        wanted.removeAll(times.keySet());
+        if (!wanted.isEmpty()) {
+            times.putAll(read(wanted, control));
+        }
+        return times;
+    }
+
+    private Map<Stamps, long[]> read(Set<Stamps> wanted, QueryControl control) {
         var parameters = new Parameters();
         String sql = STAMPS.formatted(
                 parameters.integer(wanted.stream().mapToInt(Stamps::hour).min().orElseThrow()),
@@ -85,6 +95,7 @@ final class SealedSamples {
                 }
             }
         });
+        known.add(times);
         return times;
     }
 }

@@ -41,10 +41,15 @@ final class SeriesLookup {
     }
 
     static Labels labels(String metric, Maps labels, int row) {
+        return labels(metric, labels, row, new HashMap<>());
+    }
+
+    /// @param texts of other labels, which come again in many
+    static Labels labels(String metric, Maps labels, int row, Map<String, String> texts) {
         Map<String, String> all = new HashMap<>();
         all.put(Labels.NAME, metric);
         for (int i = labels.start(row); i < labels.end(row); i++) {
-            all.put(labels.keys().get(i), labels.values().get(i));
+            all.put(texts.computeIfAbsent(labels.keys().get(i), text -> text), texts.computeIfAbsent(labels.values().get(i), text -> text));
         }
         return Labels.of(all);
     }

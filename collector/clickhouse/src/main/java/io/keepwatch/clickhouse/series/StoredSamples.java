@@ -43,11 +43,16 @@ public final class StoredSamples {
     /// @param matchers what the series were found by
     /// @return the series that have samples; some of them perhaps outside of the span
     public Map<SeriesKey, MergedSamples> read(Set<SeriesKey> series, List<LabelMatcher> matchers, TimeSpan span, QueryControl control) {
+        return read(series, matchers, true, span, control);
+    }
+
+    /// @param most of the series that the matchers find are wanted
+    Map<SeriesKey, MergedSamples> read(Set<SeriesKey> series, List<LabelMatcher> matchers, boolean most, TimeSpan span, QueryControl control) {
         if (series.isEmpty()) {
             return Map.of();
         }
         var ofAmong = new Parameters();
-        String among = among(series, matchers, span, ofAmong);
+        String among = among(series, matchers, most, span, ofAmong);
         var parameters = new Parameters(ofAmong);
         var collector = new Collector(series);
         reads.blocks(ROWS.formatted(among, span.times(parameters)), parameters, control, block -> {
@@ -62,10 +67,10 @@ public final class StoredSamples {
     }
 
     /// A condition on `metric` and `fingerprint` that at least the wanted series fulfil.
-    static String among(Set<SeriesKey> series, List<LabelMatcher> matchers, TimeSpan span, Parameters parameters) {
+    static String among(Set<SeriesKey> series, List<LabelMatcher> matchers, boolean most, TimeSpan span, Parameters parameters) {
         Set<String> metrics = series.stream().map(SeriesKey::metric).collect(Collectors.toSet());
         String named = metrics.size() <= LISTED_METRICS ? "metric IN " + parameters.texts(metrics) : "1";
-        if (matchers.stream().allMatch(matcher -> matcher.label().equals(Labels.NAME))) {
+        if (most && matchers.stream().allMatch(matcher -> matcher.label().equals(Labels.NAME))) {
             return named;
         }
         if (series.size() > LISTED_SERIES) {

@@ -4,6 +4,7 @@ import io.keepwatch.clickhouse.ClickHouseClient;
 import io.keepwatch.clickhouse.ClickHouseException;
 import io.keepwatch.clickhouse.nativeformat.NativeBlock;
 import io.keepwatch.clickhouse.schema.TelemetrySchema;
+import io.keepwatch.clickhouse.series.SeriesMemory;
 import io.keepwatch.clickhouse.writing.WrittenSeries.SeriesDays;
 import io.keepwatch.telemetry.StoreUnavailableException;
 import io.keepwatch.telemetry.batch.LogBatch;
@@ -42,12 +43,20 @@ public final class ClickHouseTelemetryWriter implements TelemetryWriter {
 
     private final ClickHouseClient client;
     private final TelemetrySchema schema;
+    private final SeriesMemory memory;
     private final WrittenSeries writtenSeries = new WrittenSeries(REMEMBERED_SERIES);
 
     public ClickHouseTelemetryWriter(ClickHouseClient client, TelemetrySchema schema) {
+        this(client, schema, SeriesMemory.none());
+    }
+
+    /// @param memory is told what has been stored
+    public ClickHouseTelemetryWriter(ClickHouseClient client, TelemetrySchema schema, SeriesMemory memory) {
         this.client = client;
         this.schema = schema;
+        this.memory = memory;
         schema.onReady(writtenSeries::forgetAll);
+        schema.onReady(memory::forgetAll);
     }
 
     @Override
@@ -64,9 +73,23 @@ public final class ClickHouseTelemetryWriter implements TelemetryWriter {
     private void write(MetricBatch metrics) {
         SeriesDays missing = writtenSeries.missing(metrics);
         insert(MetricBlocks.series(metrics, missing.series(), missing.days()), metrics.bytes());
+        memory.seriesStored(metrics, missing.series(), missing.days());
         writtenSeries.add(metrics, missing);
-        insert(MetricBlocks.samples(metrics), metrics.bytes());
+        samples(metrics);
         insert(MetricBlocks.exemplars(metrics), metrics.bytes());
+    }
+
+    private void samples(MetricBatch metrics) {
+        boolean stored = false;
+        try {
+            insert(MetricBlocks.samples(metrics), metrics.bytes());
+            memory.samplesStored(metrics);
+            stored = true;
+        } finally {
+            if (!stored) {
+                memory.unsure();
+            }
+        }
     }
 
     private void insert(NativeBlock block, long expectedBytes) {

@@ -2,6 +2,7 @@ package io.keepwatch.clickhouse.writing;
 
 import io.keepwatch.clickhouse.ClickHouseClient;
 import io.keepwatch.clickhouse.schema.TelemetrySchema;
+import io.keepwatch.clickhouse.series.SeriesMemory;
 import io.keepwatch.settings.ConditionalOnRole;
 import io.keepwatch.settings.Settings.ProcessRole;
 import io.keepwatch.telemetry.batch.TelemetryWriter;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 class WritingConfiguration {
 
     @Bean
-    TelemetryWriter telemetryWriter(ClickHouseClient client, TelemetrySchema schema) {
-        return new ClickHouseTelemetryWriter(client, schema);
+    TelemetryWriter telemetryWriter(ClickHouseClient client, TelemetrySchema schema, SeriesMemory memory) {
+        return new ClickHouseTelemetryWriter(client, schema, memory);
     }
 }

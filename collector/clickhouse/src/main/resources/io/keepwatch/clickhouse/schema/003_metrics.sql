@@ -60,36 +60,3 @@ TTL toDateTime(time) + toIntervalSecond(${metrics_seconds})
 SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_recalculate_only = 1${durable}${deduplication};
 
 ${distributed metric_exemplars fingerprint};
-
--- For tools that know the exporter's metric tables. Attributes carry Prometheus' label names; Keepwatch reads the tables.
-CREATE OR REPLACE VIEW otel_metrics_gauge${on_cluster} AS
-SELECT
-    series.resource AS ResourceAttributes,
-    series.resource['service.name'] AS ServiceName,
-    series.original_name AS MetricName,
-    series.description AS MetricDescription,
-    series.unit AS MetricUnit,
-    series.labels AS Attributes,
-    toDateTime(samples.time) AS TimeUnix,
-    samples.value AS Value
-FROM metric_samples AS samples
-GLOBAL ANY INNER JOIN metric_series AS series
-    ON series.day = toDate(samples.time) AND series.metric = samples.metric AND series.fingerprint = samples.fingerprint
-WHERE series.type = 'GAUGE';
-
-CREATE OR REPLACE VIEW otel_metrics_sum${on_cluster} AS
-SELECT
-    series.resource AS ResourceAttributes,
-    series.resource['service.name'] AS ServiceName,
-    series.original_name AS MetricName,
-    series.description AS MetricDescription,
-    series.unit AS MetricUnit,
-    series.labels AS Attributes,
-    toDateTime(samples.time) AS TimeUnix,
-    samples.value AS Value,
-    CAST(multiIf(series.temporality = 'DELTA', 1, series.temporality = 'CUMULATIVE', 2, 0) AS Int32) AS AggregationTemporality,
-    CAST(series.monotonic AS Bool) AS IsMonotonic
-FROM metric_samples AS samples
-GLOBAL ANY INNER JOIN metric_series AS series
-    ON series.day = toDate(samples.time) AND series.metric = samples.metric AND series.fingerprint = samples.fingerprint
-WHERE series.type = 'COUNTER';

@@ -71,6 +71,7 @@ FROM metric_chunks AS chunk
 GLOBAL ANY LEFT JOIN metric_timestamps AS stamps ON stamps.hour = chunk.hour AND stamps.id = chunk.times
 ARRAY JOIN arrayZip(stamps.times, decoded) AS sample;
 
+-- For tools that know the exporter's metric tables. Attributes carry Prometheus' label names; Keepwatch reads the tables.
 -- ANY LEFT and not ANY INNER, which takes each row of the right side for one row of the left only.
 CREATE OR REPLACE VIEW otel_metrics_gauge${on_cluster} AS
 SELECT

@@ -7,6 +7,7 @@ import io.keepwatch.clickhouse.ClickHouse;
 import io.keepwatch.clickhouse.ClickHouseClient;
 import io.keepwatch.clickhouse.EmbeddedClickHouseExtension;
 import io.keepwatch.clickhouse.series.LoadableClickHouse;
+import io.keepwatch.clickhouse.series.SeriesMemory;
 import io.keepwatch.clickhouse.writing.TestStore;
 import io.keepwatch.promql.conformance.InMemorySeriesStore;
 import io.keepwatch.telemetry.StoreUnavailableException;
@@ -17,11 +18,14 @@ import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.telemetry.series.SeriesStore;
 import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
 import io.keepwatch.telemetry.series.SeriesStore.Selection;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,17 +36,21 @@ class MetricSealingTest {
 
     private static final Duration STEP = Duration.ofSeconds(15);
     private static final Instant START = Instant.now().minus(Duration.ofDays(2)).truncatedTo(ChronoUnit.HOURS);
+    private static final Instant NOW = START.plus(Duration.ofHours(12));
 
     private final InMemorySeriesStore expected = new InMemorySeriesStore();
     private ClickHouse clickhouse;
     private TestStore database;
     private LoadableClickHouse store;
+    /// What the samples are written through.
+    private LoadableClickHouse remembering;
 
     @BeforeEach
     void open(ClickHouse clickhouse) throws InterruptedException {
         this.clickhouse = clickhouse;
         database = new TestStore(clickhouse);
         store = new LoadableClickHouse(database);
+        remembering = new LoadableClickHouse(database, new SeriesMemory(100_000_000, Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
     @AfterEach
@@ -121,7 +129,7 @@ class MetricSealingTest {
     }
 
     private void load(List<SampleColumn> series) {
-        store.load(series);
+        remembering.load(series);
         expected.load(series);
     }
 
@@ -146,13 +154,16 @@ class MetricSealingTest {
 
     private void assertSame(String when) {
         assertThat(read(store)).as(when).isEqualTo(read(expected));
+        assertThat(read(remembering)).as(when).isEqualTo(read(expected));
+        assertThat(read(remembering)).as("remembered, " + when).isEqualTo(read(expected));
     }
 
     private static List<String> read(SeriesStore store) {
         var all = new Selection(List.of(new LabelMatcher(Labels.NAME, Operator.MATCHES, "m.*")), 0, START.plus(Duration.ofDays(2)).toEpochMilli());
         var part = new Selection(List.of(new LabelMatcher("i", Operator.EQUAL, "3")), START.plus(Duration.ofMinutes(70)).toEpochMilli(),
                 START.plus(Duration.ofMinutes(80)).toEpochMilli());
-        return List.of(text(store.select(all, NoLimits.CONTROL)), text(store.select(part, NoLimits.CONTROL)));
+        var recent = new Selection(List.of(new LabelMatcher("i", Operator.NOT_EQUAL, "3")), START.toEpochMilli() - 1, NOW.toEpochMilli());
+        return Stream.of(all, part, recent).map(selection -> text(store.select(selection, NoLimits.CONTROL))).toList();
     }
 
     private static String text(List<SampleColumn> columns) {

@@ -19,14 +19,20 @@ import java.util.TreeMap;
 public final class LoadableClickHouse implements LoadableStore {
 
     private final TestStore database;
+    private final SeriesMemory memory;
     private final SeriesStore store;
     private ClickHouseTelemetryWriter writer;
     private boolean empty;
 
     public LoadableClickHouse(TestStore database) {
+        this(database, SeriesMemory.none());
+    }
+
+    public LoadableClickHouse(TestStore database, SeriesMemory memory) {
         this.database = database;
-        this.store = new ClickHouseSeriesStore(new ControlledReads(database.client()));
-        this.writer = database.writer();
+        this.memory = memory;
+        this.store = new ClickHouseSeriesStore(new ControlledReads(database.client()), memory);
+        this.writer = new ClickHouseTelemetryWriter(database.client(), database.schema(), memory);
     }
 
     @Override
@@ -57,7 +63,8 @@ public final class LoadableClickHouse implements LoadableStore {
     public void clear() {
         if (!empty) {
             List.of("metric_series", "metric_samples", "metric_chunks", "metric_timestamps").forEach(table -> database.client().execute("TRUNCATE TABLE " + table));
-            writer = new ClickHouseTelemetryWriter(database.client(), database.schema()); // it remembers which series it has written
+            writer = new ClickHouseTelemetryWriter(database.client(), database.schema(), memory); // it remembers which series it has written
+            memory.forgetAll();
             empty = true;
         }
     }

@@ -154,38 +154,6 @@ SETTINGS index_granularity = 8192, ttl_only_drop_parts = 1, materialize_ttl_reca
 CREATE TABLE IF NOT EXISTS metric_exemplars ON CLUSTER 'main' AS metric_exemplars_local
 ENGINE = Distributed('main', currentDatabase(), 'metric_exemplars_local', fingerprint);
 
-CREATE OR REPLACE VIEW otel_metrics_gauge ON CLUSTER 'main' AS
-SELECT
-    series.resource AS ResourceAttributes,
-    series.resource['service.name'] AS ServiceName,
-    series.original_name AS MetricName,
-    series.description AS MetricDescription,
-    series.unit AS MetricUnit,
-    series.labels AS Attributes,
-    toDateTime(samples.time) AS TimeUnix,
-    samples.value AS Value
-FROM metric_samples AS samples
-GLOBAL ANY INNER JOIN metric_series AS series
-    ON series.day = toDate(samples.time) AND series.metric = samples.metric AND series.fingerprint = samples.fingerprint
-WHERE series.type = 'GAUGE';
-
-CREATE OR REPLACE VIEW otel_metrics_sum ON CLUSTER 'main' AS
-SELECT
-    series.resource AS ResourceAttributes,
-    series.resource['service.name'] AS ServiceName,
-    series.original_name AS MetricName,
-    series.description AS MetricDescription,
-    series.unit AS MetricUnit,
-    series.labels AS Attributes,
-    toDateTime(samples.time) AS TimeUnix,
-    samples.value AS Value,
-    CAST(multiIf(series.temporality = 'DELTA', 1, series.temporality = 'CUMULATIVE', 2, 0) AS Int32) AS AggregationTemporality,
-    CAST(series.monotonic AS Bool) AS IsMonotonic
-FROM metric_samples AS samples
-GLOBAL ANY INNER JOIN metric_series AS series
-    ON series.day = toDate(samples.time) AND series.metric = samples.metric AND series.fingerprint = samples.fingerprint
-WHERE series.type = 'COUNTER';
-
 CREATE TABLE IF NOT EXISTS span_metrics_local ON CLUSTER 'main'
 (
     `time` DateTime CODEC(Delta(4), ZSTD(1)),

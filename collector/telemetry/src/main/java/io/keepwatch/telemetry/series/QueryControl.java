@@ -8,4 +8,7 @@ public interface QueryControl {
 
     /// @throws PromQlException when the query has read more samples or series than it may
     void samplesRead(int series, long samples);
+
+    /// Of the series read, so many came from the store's memory; a matter of explanation only.
+    default void remembered(int series) {}
 }

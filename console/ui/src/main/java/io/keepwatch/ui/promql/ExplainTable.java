@@ -34,7 +34,7 @@ final class ExplainTable extends Div {
 
     private static Span summary(Answer answer, QueryRun run) {
         Duration read = run.read();
-        var words = new Span("%s: waited %s for its turn, %s in ClickHouse, %s calculating; %s read, %s held at most".formatted(
+        var words = new Span("%s: waited %s for its turn, %s reading, %s calculating; %s read, %s held at most".formatted(
                 answer.letter().toUpperCase(Locale.ROOT), time(run.queued()), time(read), time(run.executed().minus(read)),
                 Format.count(run.answer().samplesRead(), "sample"), Format.count(run.answer().peakSamples())));
         words.addClassName("kw-t2");
@@ -42,9 +42,10 @@ final class ExplainTable extends Div {
     }
 
     private static NativeTable reads(QueryRun run) {
-        var table = table("Read in ClickHouse, which applied the conditions on labels and time", "Series", "Samples", "Over", "Time");
+        var table = table("Read in ClickHouse, which applied the conditions on labels and time, or in memory", "Series", "Samples", "Over", "Time");
         for (QueryRun.Read read : run.reads()) {
-            table.add(row(0, read.selector(), Format.count(read.series()), Format.count(read.samples()),
+            String series = Format.count(read.series()) + (read.remembered() == 0 ? "" : ", in memory " + Format.count(read.remembered()));
+            table.add(row(0, read.selector(), series, Format.count(read.samples()),
                     Format.age(Duration.ofMillis(read.untilMillis() - read.afterMillis())), time(read.took())));
         }
         return table;
