@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +39,7 @@ final class PromQlBenchmark {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration QUICK = Duration.ofSeconds(2);
     private static final double TICKS_PER_SECOND = 100;
     /// As the launcher starts it; the other tests' options are for short lives.
     private static final List<String> AS_LAUNCHED = List.of("-Xmx1g", "-XX:+UseG1GC");
@@ -76,7 +76,7 @@ final class PromQlBenchmark {
     /// Of one answer: the first, the median of the others, and the process' CPU, in milliseconds.
     ///
     /// @param began when the answers that count began
-    private record Measured(double first, double wall, double cpu, Instant began, Instant ended, String body) {}
+    private record Measured(double first, double wall, double cpu, int runs, Instant began, Instant ended, String body) {}
 
     private record Row(String query, Shape shape, Measured ours, long touched, @Nullable Measured theirs) {}
 
@@ -168,7 +168,7 @@ final class PromQlBenchmark {
         String sum = keepwatch.sql("SELECT toString(sum(%s)) FROM system.query_log WHERE type != 'QueryStart' AND log_comment = 'keepwatch promql' AND %s"
                 .formatted(figure, "query_start_time_microseconds BETWEEN fromUnixTimestamp64Micro(%d) AND fromUnixTimestamp64Micro(%d)".formatted(
                         measured.began.toEpochMilli() * 1000, measured.ended.toEpochMilli() * 1000)));
-        return Double.parseDouble(sum.lines().toList().getLast()) / runs;
+        return Double.parseDouble(sum.lines().toList().getLast()) / measured.runs;
     }
 
     /// ClickHouse writes it every few seconds.
@@ -191,20 +191,24 @@ final class PromQlBenchmark {
         long asked = System.nanoTime();
         String body = send(url, authorization);
         double first = (System.nanoTime() - asked) / 1e6;
-        for (int run = 0; run < runs; run++) {
-            send(url, authorization); // not counted: Java compiles what is used often
-        }
-        double[] walls = new double[runs];
+        walls(url, authorization); // not counted: Java compiles what is used often
         Instant began = Instant.now();
         double cpu = cpuMillis(pid);
-        for (int run = 0; run < runs; run++) {
+        double[] walls = walls(url, authorization);
+        cpu = (cpuMillis(pid) - cpu) / walls.length;
+        return new Measured(first, walls[walls.length / 2], cpu, walls.length, began, Instant.now(), body);
+    }
+
+    /// As often as was said, and what is quick for two seconds; in ascending order.
+    private double[] walls(String url, @Nullable String authorization) throws IOException, InterruptedException {
+        List<Double> walls = new ArrayList<>();
+        long enough = System.nanoTime() + QUICK.toNanos();
+        while (walls.size() < runs || System.nanoTime() < enough) {
             long start = System.nanoTime();
             send(url, authorization);
-            walls[run] = (System.nanoTime() - start) / 1e6;
+            walls.add((System.nanoTime() - start) / 1e6);
         }
-        cpu = (cpuMillis(pid) - cpu) / runs;
-        Arrays.sort(walls);
-        return new Measured(first, walls[runs / 2], cpu, began, Instant.now(), body);
+        return walls.stream().mapToDouble(wall -> wall).sorted().toArray();
     }
 
     private String send(String url, @Nullable String authorization) throws IOException, InterruptedException {
