@@ -30,12 +30,20 @@ public final class RuleEvaluator {
     private final SeriesStore store;
     private final EvaluationSettings settings;
     private final Clock clock;
+    private final @Nullable SlotAnswers answers;
 
     /// @param clock for the time limit of queries and to measure how long rules take
     public RuleEvaluator(SeriesStore store, EvaluationSettings settings, Clock clock) {
+        this(store, settings, clock, null);
+    }
+
+    /// @param answers what the store would answer to the expressions; they know nothing of what other rules make at the same slot, so the
+    ///                groups must be of one rule. Null: the store is asked
+    public RuleEvaluator(SeriesStore store, EvaluationSettings settings, Clock clock, @Nullable SlotAnswers answers) {
         this.store = store;
         this.settings = settings;
         this.clock = clock;
+        this.answers = answers;
     }
 
     /// Evaluates the rules one after the other; each sees what those before it have made. A rule that fails keeps its alerts as they were.
@@ -74,7 +82,7 @@ public final class RuleEvaluator {
         Instant at = slot.minus(Objects.requireNonNullElse(group.queryOffset(), settings.queryOffset()));
         var samples = new FreshSamples(store, sink, at.toEpochMilli());
         return new SlotRun(slot, at, Objects.requireNonNullElse(group.interval(), settings.interval()), group.limit(), settings,
-                new SlotQueries(samples, settings.options(), clock), samples, new ArrayList<>());
+                new SlotQueries(samples, settings.options(), clock, answers), samples, new ArrayList<>());
     }
 
     private RuleState evaluate(Rule rule, RuleState before, SlotRun run, List<AlertNotice> notices) {

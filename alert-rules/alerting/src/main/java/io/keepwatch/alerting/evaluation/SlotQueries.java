@@ -1,9 +1,7 @@
 package io.keepwatch.alerting.evaluation;
 
 import io.keepwatch.promql.PromQlEngine;
-import io.keepwatch.promql.PromQlException;
 import io.keepwatch.promql.QueryOptions;
-import io.keepwatch.promql.QueryResult;
 import io.keepwatch.promql.QueryResult.Sample;
 import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.telemetry.series.SeriesStore;
@@ -13,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Asks what rules ask.
 final class SlotQueries {
@@ -21,28 +20,27 @@ final class SlotQueries {
     private final QueryOptions options;
     private final Clock clock;
     private final PromQlEngine engine;
+    private final @Nullable SlotAnswers answers;
 
-    /// @param clock only for the time limit of a query
-    SlotQueries(SeriesStore store, QueryOptions options, Clock clock) {
+    /// @param clock   only for the time limit of a query
+    /// @param answers instead of the store's; null: ask it
+    SlotQueries(SeriesStore store, QueryOptions options, Clock clock, @Nullable SlotAnswers answers) {
         this.store = store;
         this.options = options;
         this.clock = clock;
         this.engine = new PromQlEngine(store, clock);
+        this.answers = answers;
     }
 
     /// A scalar is one sample without labels.
     ///
     /// @throws io.keepwatch.promql.PromQlException when the expression cannot be evaluated
     List<Sample> vector(String expression, Instant at) {
-        return vector(engine, expression, at);
+        return answers != null ? answers.vector(expression, at) : vector(engine, expression, at);
     }
 
     private List<Sample> vector(PromQlEngine asked, String expression, Instant at) {
-        return switch (asked.instant(expression, at, options).result()) {
-            case QueryResult.Vector vector -> vector.samples();
-            case QueryResult.Scalar scalar -> List.of(new Sample(Labels.EMPTY, scalar.timeMillis(), scalar.value()));
-            case QueryResult.Matrix _, QueryResult.Text _ -> throw PromQlException.execution("rule result is not a vector or scalar");
-        };
+        return SlotAnswers.vector(asked.instant(expression, at, options).result());
     }
 
     /// The label sets of what an expression returns, without the metric's name.
