@@ -1,7 +1,10 @@
 package io.keepwatch.metadata;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,6 +61,12 @@ public final class Leases {
         jdbc.sql("update lease set until = current_timestamp, token = token + 1 where until > current_timestamp").update();
     }
 
+    /// Those that somebody holds now, of which the name begins so.
+    public List<Lease> held(String prefix) {
+        return jdbc.sql("select name, owner, until, token from lease where name like :prefix and until > current_timestamp")
+                .param("prefix", prefix + "%").query((row, _) -> lease(row)).list();
+    }
+
     /// Runs `write` in a transaction in which nobody can take the lease from us.
     ///
     /// @throws LeaseLostException when somebody has taken it before; nothing is written then
@@ -74,8 +83,10 @@ public final class Leases {
     private Lease read(String name) {
         return jdbc.sql("select name, owner, until, token from lease where name = :name")
                 .param("name", name)
-                .query((row, _) -> new Lease(row.getString("name"), row.getString("owner"),
-                        row.getObject("until", OffsetDateTime.class).toInstant(), row.getLong("token")))
-                .single();
+                .query((row, _) -> lease(row)).single();
+    }
+
+    private static Lease lease(ResultSet row) throws SQLException {
+        return new Lease(row.getString("name"), row.getString("owner"), row.getObject("until", OffsetDateTime.class).toInstant(), row.getLong("token"));
     }
 }

@@ -1,0 +1,53 @@
+package io.keepwatch.alerting.running;
+
+import io.keepwatch.settings.ConfigurationSection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// `keepwatch.alerting`: which rules run, and how.
+///
+/// @param rules              files, folders and patterns such as `my-rules/*.yaml`; the shipped ones run beside them
+/// @param externalLabels     that templates may name
+/// @param evaluationInterval of groups that name none
+/// @param queryOffset        of groups that name none: how far before their slot rules look, for data that comes late
+/// @param resendDelay        how long an alert that fires is not handed on again
+/// @param alertsPerRule      more make the rule fail; its alerts stay as they were
+/// @param history            how long is known what became of alerts
+/// @param concurrency        groups that are evaluated at once; read at the start
+record AlertingSettings(
+        @DefaultValue List<Path> rules,
+        @DefaultValue Map<String, String> externalLabels,
+        @DefaultValue("1m") Duration evaluationInterval,
+        @DefaultValue("0s") Duration queryOffset,
+        @DefaultValue("1m") Duration resendDelay,
+        @DefaultValue("50000") int alertsPerRule,
+        @DefaultValue("90d") Duration history,
+        @Nullable Integer concurrency) {
+
+    static final ConfigurationSection<AlertingSettings> SECTION = new ConfigurationSection<>("keepwatch.alerting", AlertingSettings.class);
+
+    private static final Duration SHORTEST_HISTORY = Duration.ofDays(1);
+
+    AlertingSettings {
+        require(evaluationInterval.compareTo(Duration.ofSeconds(1)) >= 0, "evaluation-interval must be 1s or more, e.g. 1m");
+        require(!queryOffset.isNegative(), "query-offset must not be negative, e.g. 30s");
+        require(!resendDelay.isNegative(), "resend-delay must not be negative, e.g. 1m");
+        require(alertsPerRule > 0, "alerts-per-rule must be 1 or more, e.g. 50000");
+        require(history.compareTo(SHORTEST_HISTORY) >= 0, "history must be 1d or more, e.g. 90d");
+        require(concurrency == null || concurrency > 0, "concurrency must be 1 or more, e.g. 4");
+    }
+
+    private static void require(boolean fulfilled, String otherwise) {
+        if (!fulfilled) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    int threads(int processors) {
+        return concurrency != null ? concurrency : Math.max(2, processors);
+    }
+}
