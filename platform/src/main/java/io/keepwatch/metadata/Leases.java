@@ -67,6 +67,12 @@ public final class Leases {
                 .param("prefix", prefix + "%").query((row, _) -> lease(row)).list();
     }
 
+    /// Removes what ended that long ago, of which the name begins so; only for names that are never used again, for the tokens begin anew.
+    public void forget(String prefix, Duration ago) {
+        jdbc.sql("delete from lease where name like :prefix and until < " + UNTIL.replace("+", "-"))
+                .param("prefix", prefix + "%").param("millis", ago.toMillis()).update();
+    }
+
     /// Runs `write` in a transaction in which nobody can take the lease from us.
     ///
     /// @throws LeaseLostException when somebody has taken it before; nothing is written then

@@ -60,6 +60,11 @@ final class AlertingRun {
     }
 
     private Map<Labels, Alert> returned(List<Sample> result) {
+        int most = run.settings().mostAlerts();
+        if (most > 0 && result.size() > most) {
+            throw RuleFailedException.because("the expression returns %,d series, and a rule may have %,d alerts: aggregate, e.g. by (service); its alerts stay as they were"
+                    .formatted(result.size(), most));
+        }
         Map<Labels, Alert> returned = new TreeMap<>();
         var texts = new AlertTexts(rule, run);
         for (Sample sample : result) {

@@ -15,8 +15,15 @@ import java.time.Duration;
 /// @param noData         whether series that vanish without a stale marker are told from conditions that do not hold any more; without,
 ///                       all is exactly as in Prometheus
 /// @param options        of the queries
+/// @param mostAlerts     of one rule, whatever its group allows: with more the rule fails and its alerts stay as they were; 0 for no limit
 public record EvaluationSettings(Duration interval, Duration queryOffset, Duration resendDelay, Labels externalLabels, URI externalUrl,
-                                 boolean noData, QueryOptions options) {
+                                 boolean noData, QueryOptions options, int mostAlerts) {
+
+    /// Without a limit of alerts.
+    public EvaluationSettings(Duration interval, Duration queryOffset, Duration resendDelay, Labels externalLabels, URI externalUrl, boolean noData,
+            QueryOptions options) {
+        this(interval, queryOffset, resendDelay, externalLabels, externalUrl, noData, options, 0);
+    }
 
     /// Prometheus' own.
     public static final EvaluationSettings PROMETHEUS = new EvaluationSettings(Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(1),

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// How groups are evaluated, by the configuration as it is at the moment.
 final class Evaluating {
@@ -22,21 +23,21 @@ final class Evaluating {
 
     private final SeriesStore store;
     private final Supplier<AlertingSettings> settings;
-    private final URI externalUrl;
+    private final Supplier<URI> externalUrl;
     private final int concurrency;
     private final Clock clock;
-    private volatile Current current;
+    private volatile @Nullable Current current;
 
     /// @param from the settings that it follows from
     private record Current(AlertingSettings from, EvaluationSettings settings, RuleEvaluator evaluator) {}
 
-    Evaluating(SeriesStore store, Supplier<AlertingSettings> settings, URI externalUrl, int concurrency, Clock clock) {
+    /// @param externalUrl where people reach the console
+    Evaluating(SeriesStore store, Supplier<AlertingSettings> settings, Supplier<URI> externalUrl, int concurrency, Clock clock) {
         this.store = store;
         this.settings = settings;
         this.externalUrl = externalUrl;
         this.concurrency = concurrency;
         this.clock = clock;
-        this.current = current(settings.get());
     }
 
     RuleEvaluator evaluator() {
@@ -50,16 +51,17 @@ final class Evaluating {
     private Current now() {
         AlertingSettings written = settings.get();
         Current known = current;
-        if (!known.from.equals(written)) {
-            known = current(written);
+        URI url = externalUrl.get();
+        if (known == null || !known.from.equals(written) || !known.settings.externalUrl().equals(url)) {
+            known = current(written, url);
             current = known;
         }
         return known;
     }
 
-    private Current current(AlertingSettings written) {
+    private Current current(AlertingSettings written, URI url) {
         var evaluation = new EvaluationSettings(written.evaluationInterval(), written.queryOffset(), written.resendDelay(),
-                Labels.of(written.externalLabels()), externalUrl, true, options(), written.alertsPerRule());
+                Labels.of(written.externalLabels()), url, true, options(), written.alertsPerRule());
         return new Current(written, evaluation, new RuleEvaluator(store, evaluation, clock));
     }
 

@@ -111,6 +111,12 @@ final class RuleShards implements AutoCloseable {
         }
     }
 
+    /// The rows of processes that ended long ago; unlike those of shards, their names are never used again.
+    void forgetProcesses() {
+        leases.forget(PROCESS, Duration.ofDays(1));
+    }
+
+    /// Others can take them at once.
     @Override
     public void close() {
         rounds.shutdownNow();

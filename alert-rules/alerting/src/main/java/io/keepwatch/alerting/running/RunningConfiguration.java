@@ -1,10 +1,31 @@
 package io.keepwatch.alerting.running;
 
+import io.keepwatch.alerting.AlertHistory;
+import io.keepwatch.alerting.AlertReceiver;
+import io.keepwatch.alerting.RuleGroups;
+import io.keepwatch.alerting.running.GroupRunner.Workshop;
+import io.keepwatch.metadata.Leases;
+import io.keepwatch.settings.BoundPorts;
 import io.keepwatch.settings.ConditionalOnRole;
+import io.keepwatch.settings.ConfigurationFile;
 import io.keepwatch.settings.ConfigurationSection;
+import io.keepwatch.settings.RunningPorts;
+import io.keepwatch.settings.RunningPorts.Listener;
+import io.keepwatch.settings.Settings;
 import io.keepwatch.settings.Settings.ProcessRole;
+import io.keepwatch.telemetry.batch.TelemetryWriter;
+import io.keepwatch.telemetry.series.SeriesStore;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(value = "alertingRunningConfiguration", proxyBeanMethods = false)
 class RunningConfiguration {
@@ -18,5 +39,63 @@ class RunningConfiguration {
     @Configuration(value = "alertingOnControl", proxyBeanMethods = false)
     @ConditionalOnRole(ProcessRole.CONTROL)
     static class OnControl {
+
+        @Bean(initMethod = "watch", destroyMethod = "close")
+        static RuleFiles ruleFiles(ConfigurationFile file, Settings settings, Clock clock) {
+            return new RuleFiles(() -> file.get(AlertingSettings.SECTION).rules(), settings.configFile().getParent(), ShippedRules.read(), clock);
+        }
+
+        @Bean
+        static StoredHistory alertHistory(JdbcClient jdbc) {
+            return new StoredHistory(jdbc);
+        }
+
+        @Bean
+        static Workshop ruleWorkshop(ConfigurationFile file, Settings settings, SeriesStore store, TelemetryWriter writer, JdbcTemplate jdbc,
+                Leases leases, ObjectProvider<AlertReceiver> receivers, PrometheusRegistry registry, BoundPorts ports, Clock clock) {
+            int threads = file.get(AlertingSettings.SECTION).threads(Runtime.getRuntime().availableProcessors());
+            var evaluating = new Evaluating(store, () -> file.get(AlertingSettings.SECTION), address(settings, ports), threads, clock);
+            return new Workshop(evaluating, new EvaluationPool(threads), new SampleWriter(writer), new RuleStore(jdbc, leases),
+                    receivers.orderedStream().toList(), new RuleMetrics(registry), clock);
+        }
+
+        @Bean
+        static RuleShards ruleShards(Settings settings, Leases leases) {
+            // one process owns an embedded database
+            return new RuleShards(leases, settings.database().embedded() ? 1 : RuleShards.SEVERAL);
+        }
+
+        @Bean
+        static RuleScheduler ruleScheduler(RuleFiles files, RuleShards shards, Workshop workshop) {
+            return new RuleScheduler(files::book, shards, workshop, task -> Thread.ofVirtual().name("rule-group").start(task), System::nanoTime);
+        }
+
+        @Bean
+        static RuleGroups ruleGroups(RuleFiles files, RuleScheduler scheduler, Workshop workshop, PrometheusRegistry registry) {
+            var rules = new RunningRules(files, scheduler, workshop.store(), workshop.evaluating(), workshop.clock());
+            RuleMetrics.register(registry, rules, scheduler::runners);
+            return rules;
+        }
+
+        /// Once all ports are bound: from then on the process is up, and texts of alerts can say where.
+        @Bean(destroyMethod = "close")
+        static RuleOperation ruleOperation(RuleFiles files, RuleShards shards, RuleScheduler scheduler, Workshop workshop, StoredHistory history,
+                ConfigurationFile file, BoundPorts ports) {
+            var operation = new RuleOperation(shards, scheduler, new OrphanSweep(files::book, shards, workshop), history,
+                    () -> file.get(AlertingSettings.SECTION), workshop.pool(), workshop.clock());
+            ports.all().thenAccept(_ -> operation.open());
+            return operation;
+        }
+
+        private static Supplier<URI> address(Settings settings, BoundPorts ports) {
+            var all = ports.all();
+            String scheme = settings.network().tls() == null ? "http" : "https";
+            return () -> {
+                URI external = settings.network().externalUrl();
+                @Nullable RunningPorts bound = all.getNow(null);
+                int port = bound == null ? settings.network().httpPort() : bound.port(Listener.HTTP);
+                return Objects.requireNonNullElseGet(external, () -> URI.create(scheme + "://" + settings.network().localAddress() + ":" + port));
+            };
+        }
     }
 }

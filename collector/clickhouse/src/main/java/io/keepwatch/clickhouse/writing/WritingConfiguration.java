@@ -3,14 +3,12 @@ package io.keepwatch.clickhouse.writing;
 import io.keepwatch.clickhouse.ClickHouseClient;
 import io.keepwatch.clickhouse.schema.TelemetrySchema;
 import io.keepwatch.clickhouse.series.SeriesMemory;
-import io.keepwatch.settings.ConditionalOnRole;
-import io.keepwatch.settings.Settings.ProcessRole;
 import io.keepwatch.telemetry.batch.TelemetryWriter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+/// In every role: collectors store what is sent, control stores what rules make.
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnRole(ProcessRole.COLLECTOR)
 class WritingConfiguration {
 
     @Bean
