@@ -190,7 +190,7 @@ final class AnswerWriter implements AutoCloseable {
     }
 
     /// Bytes of a string literal that are no UTF-8 are lone surrogates, which JSON cannot carry.
-    private static String wellFormed(String text) {
+    static String wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

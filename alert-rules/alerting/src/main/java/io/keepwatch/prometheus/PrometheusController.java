@@ -4,7 +4,6 @@ import io.keepwatch.promql.PromQlEngine;
 import io.keepwatch.promql.PromQlException;
 import io.keepwatch.settings.ConditionalOnRole;
 import io.keepwatch.settings.Settings.ProcessRole;
-import io.keepwatch.telemetry.StoreUnavailableException;
 import io.keepwatch.telemetry.series.LabelText;
 import io.keepwatch.telemetry.series.SeriesCatalog.MetricMetadata;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,12 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -33,11 +27,10 @@ import tools.jackson.core.JsonGenerator;
 @RestController
 @RequestMapping("/api/v1")
 @ConditionalOnRole(ProcessRole.CONTROL)
-class PrometheusController {
+class PrometheusController extends PrometheusAnswers {
 
     static final String TRUNCATED = "results truncated due to limit";
 
-    private static final Logger log = LoggerFactory.getLogger(PrometheusController.class);
     private static final long MOST_POINTS = 11_000;
 
     private final Queries queries;
@@ -208,53 +201,5 @@ class PrometheusController {
                 json.writeEndArray();
             }, listing.truncated() ? List.of(TRUNCATED) : List.of(), List.of()));
         }
-    }
-
-    private static void succeed(HttpServletResponse response, Consumer<JsonGenerator> data) throws IOException {
-        write(response, answer -> answer.success(data, List.of(), List.of()));
-    }
-
-    private static void write(HttpServletResponse response, Consumer<AnswerWriter> content) throws IOException {
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        try (var answer = new AnswerWriter(response.getOutputStream())) {
-            content.accept(answer);
-        }
-    }
-
-    private static void fail(HttpServletResponse response, ErrorType type, String message) throws IOException {
-        response.setStatus(type.status());
-        write(response, answer -> answer.error(type, message));
-    }
-
-    @ExceptionHandler
-    void refused(InvalidParameterException e, HttpServletResponse response) throws IOException {
-        fail(response, ErrorType.BAD_DATA, String.valueOf(e.getMessage()));
-    }
-
-    @ExceptionHandler
-    void refused(PromQlException e, HttpServletResponse response) throws IOException {
-        fail(response, ErrorType.of(e.kind()), String.valueOf(e.getMessage()));
-    }
-
-    @ExceptionHandler
-    void down(StoreUnavailableException e, HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, e.retryAfter().toSeconds())));
-        fail(response, ErrorType.UNAVAILABLE, String.valueOf(e.getMessage()));
-    }
-
-    /// Tomcat gives up on a form that is too long, or no form at all.
-    @ExceptionHandler
-    void unreadable(org.apache.tomcat.util.http.InvalidParameterException e, HttpServletResponse response) throws IOException {
-        fail(response, ErrorType.BAD_DATA, "cannot read the form: " + e.getMessage());
-    }
-
-    @ExceptionHandler
-    void failed(RuntimeException e, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (response.isCommitted()) {
-            log.debug("Cannot write the whole answer to {}: its client is gone", request.getRequestURI(), e);
-            return;
-        }
-        log.error("Cannot answer {}", request.getRequestURI(), e);
-        fail(response, ErrorType.INTERNAL, "this is a fault of Keepwatch; its log says more");
     }
 }

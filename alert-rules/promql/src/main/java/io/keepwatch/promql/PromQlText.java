@@ -66,6 +66,19 @@ public final class PromQlText {
         return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
+    /// Always with exponent, as alerts have it in the HTTP API: `1e+00`, `2.5e+01`; `+Inf`, `NaN`.
+    public static String exponential(double value) {
+        if (!Double.isFinite(value)) {
+            return special(value);
+        }
+        if (value == 0) {
+            return plain(value) + "e+00";
+        }
+        BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        String digits = exact.unscaledValue().abs().toString();
+        return scientific(value < 0, digits, digits.length() - 1 - exact.scale());
+    }
+
     /// With exponent where it is shorter, as in messages and templates: `1.048576e+06`, `1e-09`.
     public static String general(double value) {
         if (!Double.isFinite(value) || value == 0) {

@@ -67,6 +67,8 @@ class HttpAccessTest {
         GET    /api/v1/metadata                              401 200 200 200
         POST   /api/v1/format_query                          401 400 400 400
         GET    /api/v1/status/buildinfo                      401 200 200 200
+        GET    /api/v1/rules                                 401 200 200 200
+        GET    /api/v1/alerts                                401 200 200 200
         GET    /api/v1/rules/test/test                       401 404 404 404
         POST   /api/v1/write                                 415 415 415 415
         GET    /api/openapi.json                             401 200 200 200
