@@ -26,7 +26,8 @@ final class ClientGone extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (request.getRequestURI().startsWith("/api/v1/")) {
+        String path = request.getRequestURI(); // null when Tomcat cannot read it
+        if (path != null && path.startsWith("/api/v1/")) {
             request.setAttribute(ATTRIBUTE, (BooleanSupplier) () -> endOfInput(request.getCoyoteRequest()));
         }
         getNext().invoke(request, response);
