@@ -14,12 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What `./keepwatch COMMAND` does to the instance that runs, and what it says when there is none.
-@ExtendWith(KeepwatchWithDemo.class)
+@WithDemo
 class CommandLineTest {
 
     private final RunningKeepwatch keepwatch;

@@ -20,14 +20,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Opens every page in a real browser, in both colour schemes: no error in the browser's console, no serious finding of axe, no
 /// horizontal scroll at 1440 px. The screenshots in `target/screenshots` are what people look at.
-@ExtendWith(KeepwatchWithDemo.class)
+@WithDemo
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsolePagesTest {
 

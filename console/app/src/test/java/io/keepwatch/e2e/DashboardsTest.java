@@ -16,12 +16,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The shipped dashboards in a real browser, filled by the demo.
-@ExtendWith(KeepwatchWithDemo.class)
+@WithDemo
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DashboardsTest {
 

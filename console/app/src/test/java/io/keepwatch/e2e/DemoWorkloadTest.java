@@ -9,12 +9,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The demo as a newcomer meets it: its telemetry arrives, it can be broken and mended, and what changed can be seen.
-@ExtendWith(KeepwatchWithDemo.class)
+@WithDemo
 class DemoWorkloadTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

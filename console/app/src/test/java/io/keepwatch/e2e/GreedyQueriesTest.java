@@ -13,10 +13,9 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Queries that ask for everything, all at once: they are answered or refused, and harm nobody beside them.
-@ExtendWith(KeepwatchWithDemo.class)
+@WithDemo
 class GreedyQueriesTest {
 
     private static final List<String> GREEDY = List.of(

@@ -11,10 +11,9 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// PromQL in the console, from a link to an answer, with the keyboard.
-@ExtendWith(KeepwatchWithDemo.class)
+@WithDemo
 class PromQlPageTest {
 
     private static final String CALLS = "traces_spanmetrics_calls_total";

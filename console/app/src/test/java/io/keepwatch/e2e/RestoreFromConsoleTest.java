@@ -12,12 +12,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What the README walks through: rows are lost, a restore in the console brings them back, its undo takes that back.
-@ExtendWith(KeepwatchWithDemo.class)
+@WithDemo
 class RestoreFromConsoleTest {
 
     private static final double PATIENCE = 120_000;

@@ -8,12 +8,11 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Who has signed in, and is out again at the next request.
-@ExtendWith(KeepwatchWithDemo.class)
+@WithDemo
 class SessionsTest {
 
     private static final String PASSWORD = "the password of old";
