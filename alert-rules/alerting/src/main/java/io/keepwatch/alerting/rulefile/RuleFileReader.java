@@ -62,7 +62,7 @@ public final class RuleFileReader {
         if (documents.isEmpty()) {
             return;
         }
-        if (documents.getFirst().has("kind")) {
+        if (documents.getFirst().mentions("kind")) {
             documents.forEach(this::object);
             return;
         }

@@ -114,6 +114,11 @@ public final class YamlObject {
         return lines.getOrDefault(key, line);
     }
 
+    /// Whether the field is there; looking does not make it a valid one.
+    public boolean mentions(String key) {
+        return values.containsKey(key);
+    }
+
     /// Whether the field is there and not null.
     public boolean has(String key) {
         return find(key) != null;
