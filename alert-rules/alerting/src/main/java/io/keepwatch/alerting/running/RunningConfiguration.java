@@ -72,7 +72,7 @@ class RunningConfiguration {
 
         @Bean
         static RuleGroups ruleGroups(RuleFiles files, RuleScheduler scheduler, Workshop workshop, PrometheusRegistry registry) {
-            var rules = new RunningRules(files, scheduler, workshop.store(), workshop.evaluating(), workshop.clock());
+            var rules = new RunningRules(files::book, scheduler, workshop.store(), workshop.evaluating(), workshop.clock());
             RuleMetrics.register(registry, rules, scheduler::runners);
             return rules;
         }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ final class RunningRules implements RuleGroups {
     private static final Logger log = LoggerFactory.getLogger(RunningRules.class);
     private static final Duration OLDEST = Duration.ofSeconds(5);
 
-    private final RuleFiles files;
+    private final Supplier<RuleBook> book;
     private final RuleScheduler scheduler;
     private final RuleStore store;
     private final Evaluating evaluating;
@@ -42,8 +43,8 @@ final class RunningRules implements RuleGroups {
     /// What others evaluate, as it was stored at a time.
     private record Elsewhere(Instant at, Set<String> ids, Map<String, GroupState> states) {}
 
-    RunningRules(RuleFiles files, RuleScheduler scheduler, RuleStore store, Evaluating evaluating, Clock clock) {
-        this.files = files;
+    RunningRules(Supplier<RuleBook> book, RuleScheduler scheduler, RuleStore store, Evaluating evaluating, Clock clock) {
+        this.book = book;
         this.scheduler = scheduler;
         this.store = store;
         this.evaluating = evaluating;
@@ -52,25 +53,25 @@ final class RunningRules implements RuleGroups {
 
     @Override
     public List<RuleGroupStatus> groups() {
-        RuleBook book = files.book();
-        Map<String, GroupState> others = others(book);
-        return book.groups().stream().map(group -> scheduler.runner(group.id()).map(runner -> status(group, runner))
+        RuleBook current = book.get();
+        Map<String, GroupState> others = others(current);
+        return current.groups().stream().map(group -> scheduler.runner(group.id()).map(runner -> status(group, runner))
                 .orElseGet(() -> status(group, others.get(group.id())))).toList();
     }
 
     @Override
     public List<RefusedRules> refused() {
-        return files.book().refused();
+        return book.get().refused();
     }
 
     /// Counts how often something else was found than the time before.
     @Override
     public synchronized long stamp() {
-        RuleBook book = files.book();
+        RuleBook current = book.get();
         List<Object> seen = new ArrayList<>();
-        seen.add(System.identityHashCode(book));
+        seen.add(System.identityHashCode(current));
         scheduler.runners().forEach(runner -> seen.add(System.identityHashCode(runner.shown())));
-        seen.add(others(book));
+        seen.add(others(current));
         if (!seen.equals(lastSeen)) {
             lastSeen = seen;
             stamp++;
@@ -78,8 +79,8 @@ final class RunningRules implements RuleGroups {
         return stamp;
     }
 
-    private Map<String, GroupState> others(RuleBook book) {
-        Set<String> ids = book.groups().stream().map(LoadedGroup::id).filter(id -> scheduler.runner(id).isEmpty()).collect(Collectors.toSet());
+    private Map<String, GroupState> others(RuleBook current) {
+        Set<String> ids = current.groups().stream().map(LoadedGroup::id).filter(id -> scheduler.runner(id).isEmpty()).collect(Collectors.toSet());
         Elsewhere known = elsewhere;
         Instant now = clock.instant();
         boolean fresh = known.ids.equals(ids) && Duration.between(known.at, now).abs().compareTo(OLDEST) < 0;
