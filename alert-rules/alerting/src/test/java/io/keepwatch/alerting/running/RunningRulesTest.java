@@ -8,7 +8,9 @@ import io.keepwatch.metadata.OnBothDatabases;
 import io.keepwatch.metadata.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,41 @@ class RunningRulesTest {
         process.pass(Duration.ofMinutes(3));
         assertThat(states()).containsExactly(ActiveAlert.State.FIRING);
         assertThat(process.rule("Down").error()).contains("Cannot store the samples of the rule", "ClickHouse is away");
+    }
+
+    @Test
+    void nobody_hears_of_what_cannot_be_kept_until_it_is() {
+        up = 0;
+        pass(Duration.ofMinutes(1));
+        database.jdbc().sql("alter table rule_alert rename to rule_alert_gone").update();
+        pass(Duration.ofMinutes(3));
+        assertThat(states()).containsExactly(ActiveAlert.State.FIRING);
+        assertThat(process.told).isEmpty();
+        assertThat(process.rule("Down").error()).contains("Cannot save the state of the rule");
+
+        database.jdbc().sql("alter table rule_alert_gone rename to rule_alert").update();
+        pass(Duration.ofMinutes(1));
+        assertThat(process.changes()).containsExactly("FIRED Down");
+        assertThat(process.told).isNotEmpty();
+        assertThat(process.rule("Down").health()).isEqualTo(Health.GOOD);
+    }
+
+    @Test
+    void what_did_not_change_is_written_once_a_minute_and_not_with_each_evaluation() {
+        fire();
+        Set<Instant> saved = new HashSet<>();
+        Set<Instant> evaluated = new HashSet<>();
+        for (int i = 0; i < 60; i++) {
+            pass(ControlProcess.STEP);
+            saved.add(savedAt());
+            evaluated.add(process.rules.groups().getFirst().lastEvaluation());
+        }
+        assertThat(evaluated).hasSizeBetween(10, 11);
+        assertThat(saved).hasSizeBetween(5, 6);
+    }
+
+    private Instant savedAt() {
+        return database.jdbc().sql("select saved_at from rule_group").query(java.time.OffsetDateTime.class).single().toInstant();
     }
 
     @Test
