@@ -1,4 +1,4 @@
-// <kw-copy text="…" what="trace id">: a button that copies, and says so.
+// <kw-copy text="…" what="trace id">: a button that copies, and says so; with from="address" it copies what can be read there.
 import { icon } from './kw-icons.js';
 
 /** Also where the clipboard API is missing: plain HTTP on another host than this one. */
@@ -40,11 +40,23 @@ class KwCopy extends HTMLElement {
       this.innerHTML = `<button type="button" class="kw-icon-button">${icon('copy')}</button>`;
       this.firstChild.addEventListener('click', async event => {
         event.stopPropagation();
-        await copy(this.getAttribute('text') ?? '');
+        try {
+          await copy(await this.text());
+        } catch {
+          return say('Cannot copy ' + (this.getAttribute('what') ?? 'it'));
+        }
         say('Copied ' + (this.getAttribute('what') ?? 'it'));
       });
     }
     this.name();
+  }
+
+  async text() {
+    const from = this.getAttribute('from');
+    if (!from) return this.getAttribute('text') ?? '';
+    const answer = await fetch(from);
+    if (!answer.ok) throw new Error(answer.statusText);
+    return answer.text();
   }
 
   attributeChangedCallback() { this.name(); }

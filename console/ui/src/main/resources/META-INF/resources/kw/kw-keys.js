@@ -34,6 +34,10 @@ class KwKeys extends HTMLElement {
       document.querySelector('kw-palette')?.open();
       return;
     }
+    if (event.ctrlKey && event.key === 'Enter' && !event.defaultPrevented && !dialogOpen() && this.page?.some(binding => binding.key === 'ctrl enter')) {
+      this.tell(event, 'ctrl enter');
+      return;
+    }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event) || dialogOpen()) return;
     if (localStorage.getItem(OFF) && event.key !== '?') return;
     this.single(event);
@@ -53,9 +57,11 @@ class KwKeys extends HTMLElement {
       return;
     }
     if ([...(this.page ?? []), ...(this.global ?? [])].some(binding => binding.key === name)) {
-      this.take(event, () => this.dispatchEvent(new CustomEvent('kw-key', { detail: { key: name } })));
+      this.tell(event, name);
     }
   }
+
+  tell(event, key) { this.take(event, () => this.dispatchEvent(new CustomEvent('kw-key', { detail: { key } }))); }
 
   take(event, action) { event.preventDefault(); action(); }
 

@@ -1,5 +1,7 @@
-// A field for one PromQL query of any number of lines: words in colour, an error underlined where it is, completion asked of the server.
-// The text is a plain text area; what is coloured lies behind it and is never read out.
+// A field for one PromQL query of any number of lines: words in colour, an error underlined where it is, completion asked of the server,
+// and below it the query in plain words. The text is a plain text area; what is coloured lies behind it and is never read out.
+
+import { LIST, LIST_SHEET, Suggestions, type } from './kw-suggestions.js';
 
 const SHEET = `
 :host { display: block; position: relative; flex: 1; min-width: 0; font-size: 12px; }
@@ -19,16 +21,11 @@ textarea { position: absolute; inset: 0; height: 100%; resize: none; overflow: h
   caret-color: var(--kw-t1); outline: none; }
 textarea::placeholder { color: var(--kw-t3); }
 textarea::selection { background: color-mix(in srgb, var(--kw-acc) 35%, transparent); }
-.error { color: var(--kw-crit); padding: 5px 10px 0; line-height: 17px; }
-.error:empty { display: none; }
-.list { position: absolute; z-index: 20; min-width: 300px; max-width: min(680px, 100%); max-height: 330px; overflow: auto; margin: 0; padding: 4px;
-  list-style: none; border-radius: 8px; border: 1px solid var(--kw-line2); background: var(--kw-card);
-  box-shadow: 0 8px 28px rgba(0, 0, 0, .28); color: var(--kw-t1); }
-.list[hidden] { display: none; }
-.list li { display: flex; gap: 16px; justify-content: space-between; padding: 4px 8px; border-radius: 5px; line-height: 18px; cursor: pointer; }
-.list li span:first-child { font-family: 'JetBrains Mono Variable', ui-monospace, monospace; font-variant-ligatures: none; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.list li span:last-child { color: var(--kw-t3); white-space: nowrap; }
-.list li[aria-selected=true] { background: var(--kw-acc-bg); }
+.note { min-height: 17px; padding: 3px 10px 0; line-height: 17px; color: var(--kw-t3); overflow: hidden; display: -webkit-box;
+  -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow-wrap: anywhere; transition: opacity .12s; }
+.note.old { opacity: .6; }
+:host([invalid]) .note { color: var(--kw-crit); }
+${LIST_SHEET}
 @media (forced-colors: active) { .ink { visibility: hidden; } textarea { color: CanvasText; } }
 `;
 
@@ -37,31 +34,27 @@ const WORDS = new Set(['by', 'without', 'on', 'ignoring', 'group_left', 'group_r
   'count', 'min', 'max', 'group', 'stddev', 'stdvar', 'topk', 'bottomk', 'count_values', 'quantile']);
 const HISTORY = 'kw-promql-history';
 const MOST_REMEMBERED = 100;
+/** After so many milliseconds without a key the query is looked at: an error that comes and goes while one types is noise. */
+const PAUSE = 400;
 
 class KwPromqlEditor extends HTMLElement {
-  #text; #ink; #list; #error; #items = []; #range = [0, 0]; #active = -1; #request = 0; #timer; #bad = null; #past = -1; #draft = '';
+  #text; #ink; #note; #suggestions; #checking; #seen = ''; #bad = null; #past = -1; #draft = '';
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
     root.innerHTML = `<style>${SHEET}</style>
       <div class="field"><div class="ink" aria-hidden="true"></div>
-      <textarea rows="1" role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="list" aria-describedby="error"
+      <textarea rows="1" role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="list" aria-describedby="note"
         autocomplete="off" autocapitalize="off" spellcheck="false"></textarea></div>
-      <div class="error" id="error" role="alert"></div>
-      <ul class="list" id="list" role="listbox" aria-label="Completions" hidden></ul>`;
+      <div class="note" id="note" role="status"></div>
+      ${LIST}`;
     this.#text = root.querySelector('textarea');
     this.#ink = root.querySelector('.ink');
-    this.#list = root.querySelector('.list');
-    this.#error = root.querySelector('.error');
-    this.#text.addEventListener('input', () => { this.#changed(); this.#ask(120); });
+    this.#note = root.querySelector('.note');
+    this.#suggestions = new Suggestions(this, this.#text, (item, start, end) => this.#accept(item, start, end));
+    this.#text.addEventListener('input', () => { this.#past = -1; this.#changed(); this.#suggestions.ask(120); });
     this.#text.addEventListener('keydown', event => this.#key(event));
-    this.#text.addEventListener('blur', () => this.#close());
-    this.#list.addEventListener('mousedown', event => {
-      event.preventDefault(); // keeps the focus in the field
-      const line = event.target.closest('li');
-      if (line) { this.#accept(Number(line.dataset.index)); }
-    });
   }
 
   connectedCallback() {
@@ -69,47 +62,42 @@ class KwPromqlEditor extends HTMLElement {
     this.#text.placeholder = 'e.g. sum by (job) (rate(http_server_request_duration_seconds_count[5m]))';
   }
 
-  disconnectedCallback() { clearTimeout(this.#timer); }
+  disconnectedCallback() {
+    clearTimeout(this.#checking);
+    this.#suggestions.close();
+  }
 
   get value() { return this.#text.value; }
   set value(text) {
     if (text !== this.#text.value) { this.#text.value = text ?? ''; }
+    this.#seen = this.#text.value;
     this.#paint();
   }
 
   focus() { this.#text.focus(); }
 
-  /** @param what {message, from, to}, or {} when the query can be read */
-  error(what) {
-    this.#bad = what.message ? [what.from, Math.max(what.to, what.from + 1)] : null;
-    this.#error.textContent = what.message ?? '';
-    this.toggleAttribute('invalid', !!what.message);
-    this.#text.setAttribute('aria-invalid', String(!!what.message));
+  /** @param what {text, reading} of a query that can be read, else {text, message, problem, from, to, ran} */
+  judge(what) {
+    if (what.text !== this.#text.value) { return; } // somebody typed on
+    const bad = !!what.message && (what.ran || !this.#unfinished(what));
+    this.#bad = bad ? [what.from, Math.max(what.to, what.from + 1)] : null;
+    this.#note.textContent = !what.message ? what.reading : bad ? what.message : `Not complete: ${what.problem}`;
+    this.#note.title = this.#note.textContent;
+    this.#note.classList.remove('old');
+    this.toggleAttribute('invalid', bad);
+    this.#text.setAttribute('aria-invalid', String(bad));
     this.#paint();
   }
 
+  /** Who types at the end of the query need not be told that it does not end yet. */
+  #unfinished(what) {
+    const end = this.#text.value.trimEnd().length;
+    return what.from >= end && this.shadowRoot.activeElement === this.#text && this.#text.selectionEnd >= end;
+  }
+
   suggest(request, start, end, items) {
-    if (request !== this.#request || this.shadowRoot.activeElement !== this.#text) { return; }
-    this.#items = items;
-    this.#range = [start, end];
-    this.#active = -1;
-    this.#list.replaceChildren(...items.map((item, index) => {
-      const line = document.createElement('li');
-      line.id = `option-${index}`;
-      line.dataset.index = index;
-      line.setAttribute('role', 'option');
-      line.setAttribute('aria-selected', 'false');
-      const text = document.createElement('span');
-      text.textContent = item.text;
-      const note = document.createElement('span');
-      note.textContent = item.note;
-      line.append(text, note);
-      return line;
-    }));
-    const open = items.length > 0;
-    this.#list.hidden = !open;
-    this.#text.setAttribute('aria-expanded', String(open));
-    if (open) { this.#place(start); }
+    this.#suggestions.show(request, start, end, items);
+    if (this.#suggestions.open) { this.#place(start); }
   }
 
   /** Below the line of the word that is being typed. */
@@ -126,81 +114,56 @@ class KwPromqlEditor extends HTMLElement {
       const found = range.getBoundingClientRect();
       if (found.height > 0) { box = found; }
     }
-    this.#list.style.top = `${box.bottom - field.top + 6}px`;
-    this.#list.style.left = `${Math.max(0, Math.min(box.left - field.left - 8, field.width - 320))}px`;
+    const list = this.shadowRoot.querySelector('.list');
+    list.style.top = `${box.bottom - field.top + 6}px`;
+    list.style.left = `${Math.max(0, Math.min(box.left - field.left - 8, field.width - 320))}px`;
   }
 
   #changed() {
-    this.#past = -1;
-    this.error({});
+    this.#moveMark();
+    this.#note.classList.add('old');
+    this.#paint();
     this.#tell();
+    clearTimeout(this.#checking);
+    this.#checking = setTimeout(() => this.dispatchEvent(new CustomEvent('kw-check')), PAUSE);
+  }
+
+  /** Until the query is looked at again its mark stays on the characters that were wrong, unless these were changed. */
+  #moveMark() {
+    const [before, now] = [this.#seen, this.#text.value];
+    this.#seen = now;
+    if (!this.#bad) { return; }
+    let same = 0;
+    while (same < before.length && before[same] === now[same]) { same++; }
+    const longer = now.length - before.length;
+    if (same <= this.#bad[0]) { this.#bad = [this.#bad[0] + longer, this.#bad[1] + longer]; }
+    if (this.#bad[0] < same && same < this.#bad[1] || this.#bad[0] < 0) { this.#bad = null; }
   }
 
   #tell() { this.dispatchEvent(new CustomEvent('kw-typed', { detail: { text: this.#text.value } })); }
 
-  #ask(delay) {
-    clearTimeout(this.#timer);
-    const request = ++this.#request;
-    this.#timer = setTimeout(() => this.dispatchEvent(new CustomEvent('kw-complete', {
-      detail: { request, text: this.#text.value, cursor: this.#text.selectionStart } })), delay);
-  }
-
-  #close() {
-    ++this.#request;
-    clearTimeout(this.#timer);
-    this.#list.hidden = true;
-    this.#active = -1;
-    this.#text.setAttribute('aria-expanded', 'false');
-    this.#text.removeAttribute('aria-activedescendant');
-  }
-
-  #accept(index) {
-    const item = this.#items[index];
-    const text = this.#text.value;
-    const [start, end] = this.#range;
-    const call = item.note === 'function' && text[end] !== '(' ? '(' : '';
-    this.#text.value = text.slice(0, start) + item.text + call + text.slice(end);
-    const cursor = start + item.text.length + call.length;
-    this.#text.setSelectionRange(cursor, cursor);
-    this.#changed();
-    this.#close();
+  #accept(item, start, end) {
+    const call = item.note === 'function' && this.#text.value[end] !== '(' ? '(' : '';
+    type(this.#text, start, end, item.insert + call);
+    this.#suggestions.close();
   }
 
   #key(event) {
-    const open = !this.#list.hidden;
+    if (this.#suggestions.key(event)) { return; }
     if (event.key === 'Enter' && (event.ctrlKey || event.shiftKey || event.metaKey)) {
-      event.preventDefault();
+      event.preventDefault(); // and the page, which has this key too, leaves it to us
       this.#run();
-    } else if ((event.key === 'Enter' || event.key === 'Tab') && open && this.#active >= 0) {
-      event.preventDefault();
-      this.#accept(this.#active);
     } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       event.preventDefault();
       this.#recall(event.key === 'ArrowUp' ? 1 : -1);
-    } else if (open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
-      event.preventDefault();
-      this.#move(event.key === 'ArrowDown' ? 1 : -1);
-    } else if (event.key === ' ' && event.ctrlKey) {
-      event.preventDefault();
-      this.#ask(0);
-    } else if (event.key === 'Escape') {
-      if (open) { event.stopPropagation(); this.#close(); } else { this.#text.blur(); }
     }
   }
 
   #run() {
-    this.#close();
+    this.#suggestions.close();
+    clearTimeout(this.#checking);
     this.#tell();
-    this.remember();
     this.dispatchEvent(new CustomEvent('kw-run'));
-  }
-
-  #move(by) {
-    const lines = [...this.#list.children];
-    this.#active = (this.#active + by + lines.length) % lines.length;
-    lines.forEach((line, index) => line.setAttribute('aria-selected', String(index === this.#active)));
-    lines[this.#active].scrollIntoView({ block: 'nearest' });
-    this.#text.setAttribute('aria-activedescendant', lines[this.#active].id);
   }
 
   /** Keeps the query in this browser, the newest first. */
@@ -214,10 +177,10 @@ class KwPromqlEditor extends HTMLElement {
   #recall(by) {
     if (this.#past < 0) { this.#draft = this.#text.value; }
     const queries = history().filter(query => query !== this.#draft.trim());
-    this.#past = Math.max(-1, Math.min(queries.length - 1, this.#past + by));
-    this.#text.value = this.#past < 0 ? this.#draft : queries[this.#past];
-    this.error({});
-    this.#tell();
+    const past = Math.max(-1, Math.min(queries.length - 1, this.#past + by));
+    type(this.#text, 0, this.#text.value.length, past < 0 ? this.#draft : queries[past]);
+    this.#suggestions.close();
+    this.#past = past;
   }
 
   #paint() {

@@ -2,6 +2,7 @@
 // The text is a plain input; what is coloured lies behind it and is never read out.
 
 import { singleKey } from './kw-single-key.js';
+import { LIST, LIST_SHEET, Suggestions, type } from './kw-suggestions.js';
 
 const SHEET = `
 :host { display: block; position: relative; flex: 1; min-width: 0; font-size: 12px; }
@@ -24,21 +25,15 @@ kbd { font: 500 11px/16px 'JetBrains Mono Variable', ui-monospace, monospace; bo
   padding: 0 5px; color: var(--kw-t2); background: var(--kw-raised); }
 .error { color: var(--kw-crit); padding: 5px 10px 0 34px; line-height: 17px; }
 .error:empty { display: none; }
-.list { position: absolute; z-index: 20; top: 40px; left: 24px; min-width: 280px; max-width: min(640px, 100%); max-height: 330px;
-  overflow: auto; margin: 0; padding: 4px; list-style: none; border-radius: 8px; border: 1px solid var(--kw-line2);
-  background: var(--kw-card); box-shadow: 0 8px 28px rgba(0, 0, 0, .28); color: var(--kw-t1); }
-.list[hidden] { display: none; }
-.list li { display: flex; gap: 16px; justify-content: space-between; padding: 4px 8px; border-radius: 5px; line-height: 18px; cursor: pointer; }
-.list li span:first-child { font-family: 'JetBrains Mono Variable', ui-monospace, monospace; font-variant-ligatures: none; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.list li span:last-child { color: var(--kw-t3); white-space: nowrap; }
-.list li[aria-selected=true] { background: var(--kw-acc-bg); }
+${LIST_SHEET}
+.list { top: 40px; left: 24px; }
 @media (forced-colors: active) { .ink { display: none; } input { color: CanvasText; } }
 `;
 
 const WORD = /(-?)("(?:[^"\\]|\\.)*"?|[^\s:"]+)(:?)((?:"(?:[^"\\]|\\.)*"?|[^\s"])*)|\s+|./gy;
 
 class KwQueryField extends HTMLElement {
-  #input; #ink; #list; #error; #items = []; #range = [0, 0]; #active = -1; #request = 0; #timer; #bad = -1;
+  #input; #ink; #error; #suggestions; #bad = -1;
   #onKey = event => this.#globalKey(event);
 
   constructor() {
@@ -50,31 +45,24 @@ class KwQueryField extends HTMLElement {
       <input type="text" role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="list" aria-describedby="error"
         autocomplete="off" autocapitalize="off" spellcheck="false"></div><kbd aria-hidden="true">/</kbd></div>
       <div class="error" id="error" role="alert"></div>
-      <ul class="list" id="list" role="listbox" hidden></ul>`;
+      ${LIST}`;
     this.#input = root.querySelector('input');
     this.#ink = root.querySelector('.ink');
-    this.#list = root.querySelector('.list');
     this.#error = root.querySelector('.error');
-    this.#input.addEventListener('input', () => { this.error(null); this.#paint(); this.#ask(80); });
+    this.#input.addEventListener('input', () => { this.error(null); this.#paint(); this.#suggestions.ask(80); });
     this.#input.addEventListener('scroll', () => this.#scroll());
     this.#input.addEventListener('keydown', event => this.#key(event));
-    this.#input.addEventListener('blur', () => this.#close());
-    this.#input.addEventListener('click', () => { if (!this.#input.value) { this.#ask(0); } });
-    this.#list.addEventListener('mousedown', event => {
-      event.preventDefault(); // keeps the focus in the field
-      const line = event.target.closest('li');
-      if (line) { this.#accept(Number(line.dataset.index)); }
-    });
+    this.#input.addEventListener('click', () => { if (!this.#input.value) { this.#suggestions.ask(0); } });
+    this.#suggestions = new Suggestions(this, this.#input, (item, start, end) => this.#accept(item, start, end));
   }
 
   connectedCallback() {
     this.#input.setAttribute('aria-label', this.getAttribute('label') ?? 'Search');
     this.#input.placeholder = this.getAttribute('placeholder') ?? '';
-    this.#list.setAttribute('aria-label', 'Completions');
     document.addEventListener('keydown', this.#onKey, true);
   }
 
-  disconnectedCallback() { document.removeEventListener('keydown', this.#onKey, true); clearTimeout(this.#timer); }
+  disconnectedCallback() { document.removeEventListener('keydown', this.#onKey, true); this.#suggestions.close(); }
 
   get value() { return this.#input.value; }
   set value(text) {
@@ -91,87 +79,27 @@ class KwQueryField extends HTMLElement {
     this.toggleAttribute('invalid', !!what);
     this.#input.setAttribute('aria-invalid', String(!!what));
     this.#paint();
-    if (what) { this.#input.focus(); this.#input.setSelectionRange(what.position, what.position); this.#close(); }
+    if (what) { this.#input.focus(); this.#input.setSelectionRange(what.position, what.position); this.#suggestions.close(); }
   }
 
-  suggest(request, start, end, items) {
-    if (request !== this.#request || this.shadowRoot.activeElement !== this.#input) { return; }
-    this.#items = items;
-    this.#range = [start, end];
-    this.#active = -1;
-    this.#list.replaceChildren(...items.map((item, index) => {
-      const line = document.createElement('li');
-      line.id = `option-${index}`;
-      line.dataset.index = index;
-      line.setAttribute('role', 'option');
-      line.setAttribute('aria-selected', 'false');
-      const label = document.createElement('span');
-      label.textContent = item.label;
-      const note = document.createElement('span');
-      note.textContent = item.note;
-      line.append(label, note);
-      return line;
-    }));
-    const open = items.length > 0;
-    this.#list.hidden = !open;
-    this.#input.setAttribute('aria-expanded', String(open));
-  }
+  suggest(request, start, end, items) { this.#suggestions.show(request, start, end, items); }
 
-  #ask(delay) {
-    clearTimeout(this.#timer);
-    const request = ++this.#request;
-    this.#timer = setTimeout(() => this.dispatchEvent(new CustomEvent('kw-complete', {
-      detail: { request, text: this.#input.value, cursor: this.#input.selectionStart } })), delay);
-  }
-
-  #close() {
-    ++this.#request;
-    clearTimeout(this.#timer);
-    this.#list.hidden = true;
-    this.#active = -1;
-    this.#input.setAttribute('aria-expanded', 'false');
-    this.#input.removeAttribute('aria-activedescendant');
-  }
-
-  #accept(index) {
-    const item = this.#items[index];
-    const text = this.#input.value;
-    const [start, end] = this.#range;
-    const value = item.insert.endsWith(':') ? item.insert : item.insert + ' ';
-    const after = text.slice(end).replace(/^ /, '');
-    this.#input.value = text.slice(0, start) + value + after;
-    this.#input.setSelectionRange(start + value.length, start + value.length);
-    this.error(null);
-    this.#paint();
-    this.#close();
-    if (item.insert.endsWith(':')) { this.#ask(0); }
+  #accept(item, start, end) {
+    const field = item.insert.endsWith(':'); // its value comes next
+    const space = this.#input.value[end] === ' ' ? 1 : 0;
+    type(this.#input, start, end + space, field ? item.insert : item.insert + ' ');
+    if (field) { this.#suggestions.ask(0); } else { this.#suggestions.close(); }
   }
 
   #key(event) {
-    const open = !this.#list.hidden;
-    if (event.key === 'Enter' && open && this.#active >= 0 || event.key === 'Tab' && open && this.#active >= 0) {
-      event.preventDefault();
-      this.#accept(this.#active);
-    } else if (event.key === 'Enter') {
-      this.#close();
+    if (this.#suggestions.key(event)) { return; }
+    if (event.key === 'Enter') {
+      this.#suggestions.close();
       this.dispatchEvent(new CustomEvent('kw-submit', { detail: { value: this.#input.value } }));
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      if (open) { this.#move(event.key === 'ArrowDown' ? 1 : -1); } else { this.#ask(0); }
-    } else if (event.key === ' ' && event.ctrlKey) {
-      event.preventDefault();
-      this.#ask(0);
-    } else if (event.key === 'Escape') {
-      if (open) { event.stopPropagation(); this.#close(); } else { this.#input.blur(); }
+      this.#suggestions.ask(0);
     }
-  }
-
-  #move(by) {
-    const lines = [...this.#list.children];
-    this.#active = (this.#active + by + lines.length) % lines.length;
-    lines.forEach((line, index) => line.setAttribute('aria-selected', String(index === this.#active)));
-    lines[this.#active].scrollIntoView({ block: 'nearest' });
-    this.#input.setAttribute('aria-activedescendant', lines[this.#active].id);
   }
 
   #globalKey(event) {

@@ -111,7 +111,7 @@ public final class Printer {
     }
 
     /// A literal that is a whole duration is always written as a duration, however it was written.
-    private static String duration(DurationExpr duration) {
+    public static String duration(DurationExpr duration) {
         return duration instanceof DurationExpr.Literal literal ? PromQlDuration.format(literal.millis()) : calculated(duration);
     }
 

@@ -2,6 +2,7 @@ package io.keepwatch.promql.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepwatch.promql.reading.PlainReading;
 import io.keepwatch.promql.syntax.Expr;
 import io.keepwatch.promql.syntax.Parser;
 import io.keepwatch.promql.syntax.Printer;
@@ -24,6 +25,7 @@ class PromQlConformanceTest {
                     Expr expr = Parser.parse(eval.query());
                     String printed = Printer.print(expr);
                     assertThat(Printer.print(Parser.parse(printed))).as(eval.place()).isEqualTo(printed);
+                    assertThat(PlainReading.of(eval.query())).as(eval.place()).isNotBlank().doesNotContain("{w}", "{0}");
                 }
             }
         }

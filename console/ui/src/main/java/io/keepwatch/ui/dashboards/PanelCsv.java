@@ -1,10 +1,10 @@
 package io.keepwatch.ui.dashboards;
 
 import io.keepwatch.ui.dashboards.PanelAnswer.Series;
+import io.keepwatch.ui.format.Csv;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// What a panel shows, for a spreadsheet: a row for each time, or for each series of a panel that shows one moment.
 final class PanelCsv {
@@ -21,14 +21,14 @@ final class PanelCsv {
             for (int i = 0; i < answer.round().points(); i++) {
                 var line = new ArrayList<>(List.of(answer.start().plus(step.multipliedBy(i)).toString()));
                 for (Series series : answer.series()) {
-                    line.add(i < series.values().length ? number(series.values()[i]) : "");
+                    line.add(i < series.values().length ? Csv.number(series.values()[i]) : "");
                 }
                 lines.add(line);
             }
         } else {
             atEnd(answer, lines);
         }
-        return lines.stream().map(line -> line.stream().map(PanelCsv::cell).collect(Collectors.joining(","))).collect(Collectors.joining("\r\n", "", "\r\n"));
+        return Csv.of(lines);
     }
 
     private static void atEnd(PanelAnswer answer, List<List<String>> lines) {
@@ -40,18 +40,8 @@ final class PanelCsv {
         for (TableRows.Row row : table.rows()) {
             var line = new ArrayList<String>();
             table.labels().forEach(label -> line.add(row.labels().getOrDefault(label, "")));
-            names.forEach(name -> line.add(number(row.values().getOrDefault(name, Double.NaN))));
+            names.forEach(name -> line.add(Csv.number(row.values().getOrDefault(name, Double.NaN))));
             lines.add(line);
         }
-    }
-
-    private static String number(double value) {
-        return Double.isNaN(value) ? "" : value == Math.rint(value) && Math.abs(value) < 1e15 ? String.valueOf((long) value) : String.valueOf(value);
-    }
-
-    /// A text that a spreadsheet would take for a formula starts with an apostrophe.
-    private static String cell(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 && !text.matches("-?[\\d.E-]+|-Infinity") ? "'" + text : text;
-        return safe.matches("(?s).*[\",\r\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
     }
 }

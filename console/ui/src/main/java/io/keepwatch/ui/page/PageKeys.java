@@ -7,7 +7,8 @@ import java.util.List;
 /// The keys of the page that is open, beside those of the frame. `?` lists both.
 public final class PageKeys {
 
-    /// @param key   as `KeyboardEvent.key` names it, in lower case: `x`, `enter`, `1`; two keys one after the other: `g s`
+    /// @param key   as `KeyboardEvent.key` names it, in lower case: `x`, `enter`, `1`; two keys one after the other: `g s`;
+    ///              of keys held together only `ctrl enter`, others are listed and left to the field that has them
     /// @param words what it does: "traces of this service"
     public record Binding(String key, String words, Runnable action) {}
 

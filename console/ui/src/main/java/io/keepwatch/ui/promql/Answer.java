@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,23 @@ record Answer(String letter, String query, @Nullable QueryRun run, @Nullable Pro
             }
         });
         return answers;
+    }
+
+    /// As the page calls it: `A`.
+    String name() {
+        return letter.toUpperCase(Locale.ROOT);
+    }
+
+    /// What went wrong, and what to do about it.
+    String advice() {
+        if (problem == null) {
+            return "";
+        }
+        return problem.getMessage() + switch (problem.kind()) {
+            case TIMEOUT -> ". Choose a shorter time or a longer step, or select fewer series.";
+            case UNAVAILABLE, CANCELLED -> "";
+            case EXECUTION, BAD_DATA -> ".";
+        };
     }
 
     int series() {

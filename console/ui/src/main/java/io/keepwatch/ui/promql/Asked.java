@@ -41,12 +41,9 @@ record Asked(Map<String, String> queries, boolean table, String step) {
     }
 
     /// The parameters of the URL for other queries; those that are gone become empty.
-    static Map<String, String> parameters(List<String> queries) {
+    static Map<String, String> parameters(Map<String, String> queries) {
         var parameters = new HashMap<String, String>();
-        letters().forEach(letter -> parameters.put(letter, ""));
-        for (int i = 0; i < queries.size(); i++) {
-            parameters.put(letters().get(i), queries.get(i));
-        }
+        letters().forEach(letter -> parameters.put(letter, queries.getOrDefault(letter, "")));
         return parameters;
     }
 

@@ -8,10 +8,10 @@ import com.vaadin.flow.component.EventData;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
 import io.keepwatch.promql.PromQlSyntaxException;
+import io.keepwatch.promql.reading.PlainReading;
 import io.keepwatch.ui.promql.Completions.Suggestion;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,14 +23,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class PromQlEditor extends Component {
 
     private String value = "";
-    private @Nullable String message;
-    private int from;
-    private int to;
+    private Runnable typed = () -> {};
 
     PromQlEditor(String label) {
         getElement().setAttribute("label", label);
         // always up to date here, so that every query of the page runs with the text that is seen
-        addListener(TypedEvent.class, event -> value = event.text);
+        addListener(TypedEvent.class, event -> {
+            value = event.text;
+            typed.run();
+        });
+        addListener(CheckEvent.class, _ -> check(false));
     }
 
     String value() {
@@ -41,19 +43,28 @@ final class PromQlEditor extends Component {
         value = text;
         if (isAttached()) {
             getElement().executeJs("this.value = $0", text);
+            check(false);
         }
     }
 
-    void noError() {
-        message = null;
-        sendError();
+    /// Tells whether the query can be read: what it means, or what is wrong and where.
+    ///
+    /// @param ran who runs a query wants to know of an end that is missing; who types does not
+    void check(boolean ran) {
+        if (!isAttached()) {
+            return;
+        }
+        ObjectNode what = JsonNodeFactory.instance.objectNode().put("text", value).put("ran", ran);
+        try {
+            what.put("reading", value.isBlank() ? "" : PlainReading.of(value));
+        } catch (PromQlSyntaxException e) {
+            what.put("message", e.getMessage()).put("problem", e.problem()).put("from", e.position().start()).put("to", e.position().end());
+        }
+        getElement().callJsFunction("judge", what);
     }
 
-    void setError(PromQlSyntaxException problem) {
-        message = problem.getMessage();
-        from = problem.position().start();
-        to = problem.position().end();
-        sendError();
+    void onTyped(Runnable listener) {
+        typed = listener;
     }
 
     void onRun(Runnable listener) {
@@ -67,25 +78,15 @@ final class PromQlEditor extends Component {
     /// Answers a [CompleteEvent]; an answer that is too late is dropped by the browser.
     void suggest(CompleteEvent asked, CompletionPlace place, List<Suggestion> suggestions) {
         ArrayNode items = JsonNodeFactory.instance.arrayNode();
-        suggestions.forEach(suggestion -> items.addObject().put("text", suggestion.text()).put("note", suggestion.note()));
+        suggestions.forEach(suggestion -> items.addObject().put("label", suggestion.text())
+                .put("insert", suggestion.text()).put("note", suggestion.note()));
         getElement().callJsFunction("suggest", asked.request, place.start(), place.end(), items);
     }
 
     @Override
     protected void onAttach(AttachEvent event) {
         getElement().executeJs("this.value = $0", value);
-        sendError();
-    }
-
-    private void sendError() {
-        if (!isAttached()) {
-            return;
-        }
-        ObjectNode what = JsonNodeFactory.instance.objectNode();
-        if (message != null) {
-            what.put("message", message).put("from", from).put("to", to);
-        }
-        getElement().callJsFunction("error", what);
+        check(false);
     }
 
     @DomEvent("kw-typed")
@@ -95,6 +96,14 @@ final class PromQlEditor extends Component {
         public TypedEvent(PromQlEditor source, boolean fromClient, @EventData("event.detail.text") String text) {
             super(source, fromClient);
             this.text = text;
+        }
+    }
+
+    /// The person has stopped typing for a moment.
+    @DomEvent("kw-check")
+    public static final class CheckEvent extends ComponentEvent<PromQlEditor> {
+        public CheckEvent(PromQlEditor source, boolean fromClient) {
+            super(source, fromClient);
         }
     }
 

@@ -19,7 +19,8 @@ import io.keepwatch.ui.page.PageChange;
 import io.keepwatch.ui.page.PageContext;
 import io.keepwatch.ui.shell.NavOrder;
 import jakarta.annotation.security.PermitAll;
-import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Asks PromQL: several queries side by side, drawn over the page's time or as values at its end, and what each of them cost.
@@ -36,15 +37,20 @@ final class PromQlView extends Main {
     private final TextField step = new TextField();
     private final NativeButton chart = new NativeButton("Chart", event -> shape(""));
     private final NativeButton table = new NativeButton("Table", event -> shape(Asked.TABLE));
+    private final Span notRun = new Span();
     private final Button more = new Button("Query", KwIcon.PLUS.create());
 
     PromQlView(PageContext page, Queries queries, SeriesCatalog catalog) {
         this.page = page;
-        lines = new QueryLines(page, new Completions(catalog), this::run);
-        answers = new AnswerCards(page, queries, lines::mark);
+        lines = new QueryLines(page, new Completions(catalog), this::tellWhatIsNotRun, this::run);
+        answers = new AnswerCards(page, queries, catalog, lines::mark, this::ask);
         setId("content");
         addClassNames("kw-page", "kw-promql");
         add(lines, tools(), answers.card(), answers.explain());
+        page.keys().bind(this, "/", "into query A", lines::focusFirst);
+        page.keys().bind(this, "ctrl enter", "run the queries", this::run);
+        page.keys().bind(this, "ctrl space", "in a query: what may come next", () -> { });
+        page.keys().bind(this, "alt ↑", "in a query: earlier ones", () -> { });
         page.onChange(this, this::load);
     }
 
@@ -70,9 +76,11 @@ final class PromQlView extends Main {
         var segment = new Div(chart, table);
         segment.addClassName("kw-seg");
         segment.getElement().setAttribute("role", "group").setAttribute("aria-label", "How it is shown");
+        notRun.addClassName("kw-promql-not-run");
+        notRun.getElement().setAttribute("role", "status");
         var hints = new Span(new KeyHint("run", "Ctrl", "Enter"), new KeyHint("complete", "Ctrl", "Space"), new KeyHint("earlier queries", "Alt", "↑"));
         hints.addClassNames("kw-row", "kw-push");
-        var tools = new Div(run, more, segment, step, hints);
+        var tools = new Div(run, more, segment, step, notRun, hints);
         tools.addClassNames("kw-row", "kw-promql-tools");
         return tools;
     }
@@ -81,24 +89,39 @@ final class PromQlView extends Main {
         page.set(Asked.SHAPE, wanted);
     }
 
+    private void ask(String query) {
+        lines.show(Map.of(Asked.letters().getFirst(), query));
+        run();
+    }
+
     /// Asks again also when the same stands in the fields.
     private void run() {
         lines.remember();
         Map<String, String> wanted = Asked.parameters(lines.texts());
-        var now = new HashMap<>(Asked.parameters(Asked.of(page).queries().values().stream().toList()));
-        if (wanted.equals(now)) {
+        if (wanted.equals(Asked.parameters(Asked.of(page).queries()))) {
             load(PageChange.PARAMETERS);
         } else {
             page.set(wanted);
         }
     }
 
+    /// The answer below is that of the queries that ran; what was typed since then is not lost, and not answered yet.
+    private void tellWhatIsNotRun() {
+        Map<String, String> ran = Asked.of(page).queries();
+        List<String> changed = lines.texts().entrySet().stream().filter(line -> !line.getValue().equals(ran.getOrDefault(line.getKey(), "")))
+                .map(line -> line.getKey().toUpperCase(Locale.ROOT)).toList();
+        notRun.setText(changed.isEmpty() ? "" : String.join(", ", changed) + " changed and not run yet");
+    }
+
     private void load(PageChange why) {
         Asked asked = Asked.of(page);
+        if (why == PageChange.NAVIGATED) {
+            lines.show(asked.queries());
+        }
         if (!why.quiet()) {
-            lines.show(asked.queries().values());
             step.setValue(asked.step());
             more.setEnabled(!lines.full());
+            tellWhatIsNotRun();
         }
         chart.getElement().setAttribute("aria-pressed", String.valueOf(!asked.table()));
         table.getElement().setAttribute("aria-pressed", String.valueOf(asked.table()));

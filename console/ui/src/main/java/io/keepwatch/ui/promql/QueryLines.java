@@ -4,14 +4,14 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import io.keepwatch.promql.PromQlSyntaxException;
 import io.keepwatch.ui.element.KwIcon;
 import io.keepwatch.ui.page.BackgroundRead;
 import io.keepwatch.ui.page.PageContext;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,30 +23,38 @@ final class QueryLines extends Div {
 
     private final PageContext page;
     private final Completions completions;
+    private final Runnable typed;
     private final Runnable run;
     private final List<PromQlEditor> editors = new ArrayList<>();
     private @Nullable BackgroundRead completing;
 
-    QueryLines(PageContext page, Completions completions, Runnable run) {
+    /// @param typed called after each change of a text
+    /// @param run   asks what stands in the fields
+    QueryLines(PageContext page, Completions completions, Runnable typed, Runnable run) {
         this.page = page;
         this.completions = completions;
+        this.typed = typed;
         this.run = run;
         addClassName("kw-promql-queries");
         getElement().setAttribute("role", "group").setAttribute("aria-label", "Queries");
     }
 
-    /// Shows these; what is being typed stays when it is the same number of queries.
-    void show(Collection<String> queries) {
-        List<String> wanted = queries.isEmpty() ? List.of("") : List.copyOf(queries);
-        while (editors.size() > wanted.size()) {
+    /// Shows the queries of an address. What was typed and not run is replaced: call it only when the address is another one.
+    ///
+    /// @param queries by their letters
+    void show(Map<String, String> queries) {
+        List<String> letters = Asked.letters();
+        int wanted = 1 + queries.keySet().stream().mapToInt(letters::indexOf).max().orElse(0);
+        while (editors.size() > wanted) {
             remove(getComponentAt(editors.size() - 1));
             editors.removeLast();
         }
-        for (int i = 0; i < wanted.size(); i++) {
+        for (int i = 0; i < wanted; i++) {
+            String query = queries.getOrDefault(letters.get(i), "");
             if (i == editors.size()) {
-                append(wanted.get(i));
-            } else if (!editors.get(i).value().equals(wanted.get(i))) {
-                editors.get(i).setValue(wanted.get(i));
+                append(query);
+            } else if (!editors.get(i).value().equals(query)) {
+                editors.get(i).setValue(query);
             }
         }
     }
@@ -56,13 +64,21 @@ final class QueryLines extends Div {
         append("").getElement().callJsFunction("focus");
     }
 
+    void focusFirst() {
+        editors.getFirst().getElement().callJsFunction("focus");
+    }
+
     boolean full() {
         return editors.size() == Asked.MOST_QUERIES;
     }
 
-    /// Without those that are empty.
-    List<String> texts() {
-        return editors.stream().map(editor -> editor.value().strip()).filter(text -> !text.isEmpty()).toList();
+    /// By their letters, also those that are empty.
+    Map<String, String> texts() {
+        var texts = new LinkedHashMap<String, String>();
+        for (int i = 0; i < editors.size(); i++) {
+            texts.put(Asked.letters().get(i), editors.get(i).value().strip());
+        }
+        return texts;
     }
 
     /// The first one last, so that it is recalled first.
@@ -70,12 +86,12 @@ final class QueryLines extends Div {
         editors.reversed().forEach(editor -> editor.getElement().callJsFunction("remember"));
     }
 
-    /// Marks in each query what is wrong with it.
+    /// Marks in each query what is wrong with it; not in one that was changed meanwhile.
     void mark(List<Answer> answers) {
-        editors.forEach(PromQlEditor::noError);
-        for (int i = 0; i < Math.min(answers.size(), editors.size()); i++) {
-            if (answers.get(i).problem() instanceof PromQlSyntaxException syntax) {
-                editors.get(i).setError(syntax);
+        for (Answer answer : answers) {
+            int at = Asked.letters().indexOf(answer.letter());
+            if (at < editors.size() && editors.get(at).value().strip().equals(answer.query())) {
+                editors.get(at).check(true);
             }
         }
     }
@@ -87,6 +103,7 @@ final class QueryLines extends Div {
         var editor = new PromQlEditor("Query " + letter);
         editor.setValue(query);
         editor.onRun(run);
+        editor.onTyped(typed);
         editor.onComplete(asked -> complete(editor, asked));
         var remove = new Button(KwIcon.CLOSE.create(), event -> forget(editor));
         remove.addThemeVariants(ButtonVariant.TERTIARY);
@@ -100,7 +117,9 @@ final class QueryLines extends Div {
 
     private void forget(PromQlEditor editor) {
         List<String> others = editors.stream().filter(other -> other != editor).map(PromQlEditor::value).toList();
-        show(others);
+        var queries = new LinkedHashMap<String, String>();
+        others.forEach(query -> queries.put(Asked.letters().get(queries.size()), query));
+        show(queries);
         run.run();
     }
 

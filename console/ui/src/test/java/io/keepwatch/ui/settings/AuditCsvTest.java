@@ -15,6 +15,6 @@ class AuditCsvTest {
                 "a, \"b\"\nc", Result.REFUSED, "{\"role\":\"viewer\"}");
 
         assertThat(AuditCsv.line(entry)).isEqualTo("7,2026-11-20T02:41:09.000001Z,'=cmd|'/c calc'!A1,admin,-,user.created,"
-                + "\"a, \"\"b\"\"\nc\",REFUSED,\"{\"\"role\"\":\"\"viewer\"\"}\"");
+                + "\"a, \"\"b\"\"\nc\",REFUSED,\"{\"\"role\"\":\"\"viewer\"\"}\"\r\n");
     }
 }
