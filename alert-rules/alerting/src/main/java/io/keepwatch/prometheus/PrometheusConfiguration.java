@@ -7,6 +7,7 @@ import io.keepwatch.settings.ConfigurationSection;
 import io.keepwatch.settings.Settings.ProcessRole;
 import io.keepwatch.telemetry.series.SeriesCatalog;
 import io.keepwatch.telemetry.series.SeriesStore;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -46,8 +47,16 @@ class PrometheusConfiguration {
         }
 
         @Bean
-        static Queries queries(SeriesStore store, Clock clock, ConfigurationFile file, SampleBudget budget, QueryPool queryPool) {
-            return new Queries(store, clock, limits(file), budget, queryPool);
+        static QueryMetrics queryMetrics(PrometheusRegistry registry, QueryPool queryPool, SampleBudget budget) {
+            var metrics = new QueryMetrics(registry);
+            metrics.observe(queryPool, budget);
+            return metrics;
+        }
+
+        @Bean
+        static Queries queries(
+                SeriesStore store, Clock clock, ConfigurationFile file, SampleBudget budget, QueryPool queryPool, QueryMetrics metrics) {
+            return new Queries(store, clock, limits(file), budget, queryPool, metrics);
         }
 
         @Bean

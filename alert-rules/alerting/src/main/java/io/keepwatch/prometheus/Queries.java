@@ -26,13 +26,15 @@ public final class Queries {
     private final Supplier<QueryLimits> limits;
     private final SampleBudget budget;
     private final QueryPool pool;
+    private final QueryMetrics metrics;
 
-    Queries(SeriesStore store, Clock clock, Supplier<QueryLimits> limits, SampleBudget budget, QueryPool pool) {
+    Queries(SeriesStore store, Clock clock, Supplier<QueryLimits> limits, SampleBudget budget, QueryPool pool, QueryMetrics metrics) {
         this.store = store;
         this.clock = clock;
         this.limits = limits;
         this.budget = budget;
         this.pool = pool;
+        this.metrics = metrics;
     }
 
     public QueryRun instant(String query, Instant at, QueryConditions conditions) {
@@ -49,11 +51,11 @@ public final class Queries {
 
     /// Whose answer counts as held until it is closed: for those who write it to somebody slow.
     Held<QueryRun> openInstant(String query, Instant at, QueryConditions conditions) {
-        return run(conditions, (engine, options) -> engine.instant(query, at, options));
+        return metrics.count("instant", () -> run(conditions, (engine, options) -> engine.instant(query, at, options)));
     }
 
     Held<QueryRun> openRange(String query, Instant start, Instant end, Duration step, QueryConditions conditions) {
-        return run(conditions, (engine, options) -> engine.range(query, start, end, step, options));
+        return metrics.count("range", () -> run(conditions, (engine, options) -> engine.range(query, start, end, step, options)));
     }
 
     @FunctionalInterface

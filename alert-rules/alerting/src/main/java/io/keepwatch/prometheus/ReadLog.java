@@ -1,6 +1,8 @@
 package io.keepwatch.prometheus;
 
 import io.keepwatch.telemetry.series.LabelMatcher;
+import io.keepwatch.telemetry.series.LabelMatcher.Operator;
+import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.telemetry.series.QueryControl;
 import io.keepwatch.telemetry.series.SeriesStore;
 import java.time.Duration;
@@ -8,10 +10,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /// Writes down what one query reads.
 final class ReadLog implements SeriesStore {
+
+    private static final Pattern PLAIN_NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
 
     private final SeriesStore store;
     private final List<QueryRun.Read> reads = new ArrayList<>();
@@ -78,7 +82,11 @@ final class ReadLog implements SeriesStore {
         return List.copyOf(reads);
     }
 
+    /// As one writes it in a query: `up{job="api"}`.
     private static String text(List<LabelMatcher> matchers) {
-        return matchers.stream().map(LabelMatcher::toString).collect(Collectors.joining(", ", "{", "}"));
+        var name = matchers.stream().filter(matcher -> matcher.label().equals(Labels.NAME) && matcher.operator() == Operator.EQUAL
+                && PLAIN_NAME.matcher(matcher.value()).matches()).findFirst();
+        List<String> others = matchers.stream().filter(matcher -> name.isEmpty() || matcher != name.get()).map(LabelMatcher::toString).toList();
+        return name.map(LabelMatcher::value).orElse("") + (others.isEmpty() && name.isPresent() ? "" : "{" + String.join(", ", others) + "}");
     }
 }

@@ -25,6 +25,10 @@ final class SampleBudget {
         return taken.get();
     }
 
+    long total() {
+        return total.getAsLong();
+    }
+
     /// What one query holds, until it is closed; then there is no more room for it.
     final class Share implements SampleRoom, AutoCloseable {
 

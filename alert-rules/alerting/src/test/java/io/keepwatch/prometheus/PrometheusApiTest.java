@@ -9,6 +9,7 @@ import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.telemetry.series.SeriesCatalog.MetricMetadata;
 import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
 import io.keepwatch.telemetry.series.SeriesStore;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,7 +79,7 @@ class PrometheusApiTest {
             var catalog = new InMemoryCatalog(columns(), Map.of(
                     "requests_total", List.of(new MetricMetadata("counter", "Requests.", ""), new MetricMetadata("gauge", "Requests?", "")),
                     "up", List.of(new MetricMetadata("gauge", "", ""))));
-            return new PrometheusController(new Queries(slowForSome(store), Clock.systemUTC(), () -> limits, budget, pool),
+            return new PrometheusController(new Queries(slowForSome(store), Clock.systemUTC(), () -> limits, budget, pool, new QueryMetrics(new PrometheusRegistry())),
                     new Catalog(catalog, () -> limits, budget, pool), Clock.fixed(NOW, ZoneOffset.UTC));
         }
 

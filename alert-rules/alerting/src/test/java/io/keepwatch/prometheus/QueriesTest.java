@@ -13,6 +13,9 @@ import io.keepwatch.promql.conformance.InMemorySeriesStore;
 import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
 import io.keepwatch.telemetry.series.SeriesStore;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Label;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +35,8 @@ class QueriesTest {
     private static final Instant NOW = Instant.ofEpochSecond(3_600);
     private static final QueryLimits LIMITS = new QueryLimits(1_000_000, 10_000, Duration.ofSeconds(60));
 
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final QueryMetrics metrics = new QueryMetrics(registry);
     private final QueryPool pool = new QueryPool(2);
     private SampleBudget budget = new SampleBudget(LIMITS::maxSamples);
     private final Queries queries = queries(store(20, 240), LIMITS);
@@ -47,11 +52,29 @@ class QueriesTest {
 
         assertThat(run.answer().result()).isInstanceOfSatisfying(QueryResult.Vector.class,
                 vector -> assertThat(vector.samples()).singleElement().satisfies(sample -> assertThat(sample.value()).isEqualTo(1.0 / 15)));
-        assertThat(run.reads()).extracting(QueryRun.Read::selector).containsOnly("{__name__=\"requests_total\"}");
+        assertThat(run.reads()).extracting(QueryRun.Read::selector).containsOnly("requests_total");
         assertThat(run.reads()).extracting(QueryRun.Read::series).containsExactly(20, 20);
         assertThat(run.answer().samplesRead()).isEqualTo(run.reads().stream().mapToLong(QueryRun.Read::samples).sum()).isEqualTo(800);
         assertThat(run.executed()).isGreaterThanOrEqualTo(run.read());
         assertThat(budget.taken()).as("given back").isZero();
+    }
+
+    @Test
+    void queries_are_counted_by_kind_and_outcome() {
+        queries.instant("requests_total", NOW, QueryConditions.DEFAULT);
+        queries.range("requests_total", NOW.minusSeconds(60), NOW, Duration.ofSeconds(15), QueryConditions.DEFAULT);
+        failure(queries, "sum(", QueryConditions.DEFAULT);
+
+        assertThat(counted("keepwatch_promql_queries", "instant", "success")).isEqualTo(1);
+        assertThat(counted("keepwatch_promql_queries", "instant", "bad_data")).isEqualTo(1);
+        assertThat(counted("keepwatch_promql_queries", "range", "success")).isEqualTo(1);
+        assertThat(counted("keepwatch_promql_samples_read")).isGreaterThan(20);
+    }
+
+    private double counted(String name, String... labels) {
+        return registry.scrape(name::equals).stream().flatMap(metric -> metric.getDataPoints().stream())
+                .filter(point -> point.getLabels().stream().map(Label::getValue).toList().equals(List.of(labels)))
+                .mapToDouble(point -> ((CounterDataPointSnapshot) point).getValue()).sum();
     }
 
     @Test
@@ -186,7 +209,7 @@ class QueriesTest {
 
     private Queries queries(SeriesStore store, QueryLimits limits) {
         budget = new SampleBudget(limits::maxSamples);
-        return new Queries(store, Clock.systemUTC(), () -> limits, budget, pool);
+        return new Queries(store, Clock.systemUTC(), () -> limits, budget, pool, metrics);
     }
 
     private static PromQlException failure(Queries queries, String query, QueryConditions conditions) {

@@ -8,6 +8,16 @@ export function tick(length, count, whole) {
   return whole ? Math.max(1, Math.round(step)) : step;
 }
 
+const CLOCK = [15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200];
+const DAY = 86400;
+
+/** The same for seconds: minutes, hours and days are round, and 100 s are not. */
+export function clockTick(length, count) {
+  const rough = length / count;
+  if (rough <= 10) return tick(length, count, false);
+  return CLOCK.find(step => step >= rough) ?? tick(length / DAY, count, true) * DAY;
+}
+
 /** Both ends of the axis, on ticks. Without any value but 0 it ends at `otherwise`. */
 export function extent(min, max, ticks, otherwise) {
   const low = Math.min(min ?? 0, 0);

@@ -4,7 +4,7 @@ import uPlot from './vendor/uplot/dist/uPlot.esm.js';
 import { glyphShape, icon } from './kw-icons.js';
 import { axisTimes, clock, inUnit, moment } from './kw-format.js';
 import { Inks } from './kw-inks.js';
-import { extent, splits, tick } from './kw-chart-axis.js';
+import { clockTick, extent, splits, tick } from './kw-chart-axis.js';
 import { columns, seriesOptions, signature } from './kw-chart-series.js';
 import { ChartTable } from './kw-chart-table.js';
 
@@ -154,10 +154,14 @@ class KwChart extends HTMLElement {
     const unit = this.getAttribute('unit');
     const least = Number(this.getAttribute('top') ?? 0);
     const limit = Number(this.getAttribute('threshold') ?? 0);
-    return extent(min, Math.max(max ?? 0, least, limit * 1.1), length => this.ticks(length), unit === 'percent' ? 0.01 : 1);
+    const over = max > least && max < least * 1.01; // shares whose sum is rounded to a little more than all
+    return extent(min, Math.max(over ? 0 : max ?? 0, least, limit * 1.1), length => this.ticks(length), unit === 'percent' ? 0.01 : 1);
   }
 
-  ticks(length) { return tick(length, this.plot.clientHeight < 130 ? 2 : 3.6, this.getAttribute('unit') === 'count'); }
+  ticks(length) {
+    const count = this.plot.clientHeight < 130 ? 2 : 3.6;
+    return this.getAttribute('unit') === 'seconds' ? clockTick(length, count) : tick(length, count, this.getAttribute('unit') === 'count');
+  }
 
   drawThreshold(u) {
     const value = Number(this.getAttribute('threshold'));

@@ -89,7 +89,7 @@ class KwKeys extends HTMLElement {
   }
 }
 
-const NAMES = { space: 'Space', esc: 'Esc', ctrl: 'Ctrl', enter: 'Enter' };
+const NAMES = { space: 'Space', esc: 'Esc', ctrl: 'Ctrl', alt: 'Alt', enter: 'Enter' };
 const shown = key => NAMES[key] ?? key.toUpperCase().replace('<', '&lt;');
 
 function typing(event) {

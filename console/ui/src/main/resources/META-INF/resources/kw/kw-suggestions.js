@@ -42,7 +42,7 @@ export class Suggestions {
     clearTimeout(this.#timer);
     const request = ++this.#request;
     this.#timer = setTimeout(() => this.#host.dispatchEvent(new CustomEvent('kw-complete', {
-      detail: { request, text: this.#field.value, cursor: this.#field.selectionStart } })), delay);
+      detail: { request, text: this.#field.value, cursor: this.#field.selectionStart, wanted: delay === 0 } })), delay);
   }
 
   /** @param items of {label, note, insert}; an answer to a question that is no longer asked is dropped */

@@ -14,7 +14,8 @@ final class GrafanaUnits {
             Map.entry("bytes", "bytes"), Map.entry("decbytes", "bytes"), Map.entry("Bps", "bytes-per-second"), Map.entry("binBps", "bytes-per-second"),
             Map.entry("bps", "bits-per-second"), Map.entry("binbps", "bits-per-second"),
             Map.entry("reqps", "per-second"), Map.entry("ops", "per-second"), Map.entry("rps", "per-second"), Map.entry("wps", "per-second"),
-            Map.entry("iops", "per-second"), Map.entry("cps", "per-second"), Map.entry("pps", "per-second"), Map.entry("hertz", "per-second"));
+            Map.entry("iops", "per-second"), Map.entry("cps", "per-second"), Map.entry("pps", "per-second"), Map.entry("eps", "per-second"),
+            Map.entry("mps", "per-second"), Map.entry("hertz", "per-second"), Map.entry("dtdhms", "seconds"), Map.entry("dthms", "seconds"));
 
     private GrafanaUnits() {}
 

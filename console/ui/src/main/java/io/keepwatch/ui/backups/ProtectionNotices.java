@@ -8,11 +8,15 @@ import io.keepwatch.ui.shell.NoticeSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/// A backup that is overdue or failed stands above every page; so does a plan's warning, e.g. that a target shares the source's disk.
+/// A backup that is overdue or failed stands above every page. A plan's warning, e.g. that a target shares the source's disk, is true for as long
+/// as the plan is what it is: it stands where one looks at what is protected.
 @Component
 class ProtectionNotices implements NoticeSource {
+
+    private static final Set<String> PROTECTION = Set.of("", "backups", "points", "restores");
 
     private final Plans plans;
 
@@ -35,7 +39,7 @@ class ProtectionNotices implements NoticeSource {
             }
             for (String warning : plan.warnings()) {
                 found.add(new Notice("warning " + plan.name() + " " + warning, false, "The plan " + plan.name() + " has a warning", warning,
-                        address, "Open the plan", true));
+                        address, "Open the plan", true, PROTECTION));
             }
         }
         found.sort(Comparator.comparing(notice -> !notice.critical()));

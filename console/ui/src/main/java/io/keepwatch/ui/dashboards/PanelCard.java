@@ -30,7 +30,7 @@ final class PanelCard {
 
     PanelCard(PageContext page, Dashboard dashboard, Panel panel) {
         this.panel = panel;
-        card = new DataCard(page, panel.title().isEmpty() ? "Text" : panel.title()).describe(panel.description());
+        card = new DataCard(page, panel.title().isEmpty() ? "Text" : panel.title()).describe(beside(panel));
         card.addClassNames("kw-dash-panel", "kw-panel-" + panel.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         if (!panel.description().isEmpty()) {
             card.setTitle(panel.title());
@@ -119,6 +119,11 @@ final class PanelCard {
         }
         String note = body.show(answered.answer(), answered.events());
         String warnings = String.join(" ", answered.answer().warnings());
-        card.describe(!warnings.isEmpty() ? warnings : note.isEmpty() ? panel.description() : note);
+        card.describe(!warnings.isEmpty() ? warnings : note.isEmpty() ? beside(panel) : note);
+    }
+
+    /// A small panel has room for a description below its title, not beside it.
+    private static String beside(Panel panel) {
+        return panel.kind() == Panel.Kind.STAT ? "" : panel.description();
     }
 }

@@ -52,7 +52,7 @@ final class StatBody implements PanelBody {
         double value = series.reduced(panel.look().reduce());
         Level level = panel.look().level(value);
         var stat = new Stat();
-        stat.show(unit.text(value), several ? series.name() : "", level == null ? Tone.NEUTRAL : level == Level.CRITICAL ? Tone.CRITICAL : Tone.WARNING);
+        stat.show(unit.text(value), several ? series.name() : panel.description(), level == null ? Tone.NEUTRAL : level == Level.CRITICAL ? Tone.CRITICAL : Tone.WARNING);
         var one = new Div();
         one.addClassName("kw-dash-stat");
         if (level != null) {

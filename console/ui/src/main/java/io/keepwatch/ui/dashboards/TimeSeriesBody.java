@@ -56,7 +56,7 @@ final class TimeSeriesBody implements PanelBody {
         for (Series series : top.series()) {
             boolean own = series.query().color() != Panel.Color.AUTO;
             drawn.add(new ChartSeries(series.name(), unit.scaled(series.values()), ink(series, hue), Shape.valueOf(look.shape().name()),
-                    own || look.shape() != Panel.Shape.LINE ? Dash.SOLID : Dash.series(hue / HUES), look.stacked()));
+                    own || look.shape() != Panel.Shape.LINE ? Dash.SOLID : Dash.series(hue), look.stacked()));
             hue += own ? 0 : 1;
         }
         chart.setData(ChartData.of(answer.round().range(), answer.start(), answer.round().step(), drawn).marked(events));

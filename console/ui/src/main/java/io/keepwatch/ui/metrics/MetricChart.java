@@ -14,6 +14,7 @@ import io.keepwatch.telemetry.metrics.MetricReader;
 import io.keepwatch.telemetry.metrics.MetricResult;
 import io.keepwatch.ui.chart.Chart;
 import io.keepwatch.ui.chart.ChartData;
+import io.keepwatch.ui.chart.SeriesTable;
 import io.keepwatch.ui.chart.Unit;
 import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.EmptyState;

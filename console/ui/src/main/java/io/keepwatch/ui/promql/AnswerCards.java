@@ -11,6 +11,7 @@ import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.series.SeriesCatalog;
 import io.keepwatch.ui.chart.Chart;
 import io.keepwatch.ui.chart.ChartData;
+import io.keepwatch.ui.chart.SeriesTable;
 import io.keepwatch.ui.chart.Unit;
 import io.keepwatch.ui.element.CopyButton;
 import io.keepwatch.ui.element.DataCard;
@@ -36,6 +37,8 @@ final class AnswerCards {
     private final Consumer<List<Answer>> marks;
     private final Consumer<String> ask;
     private final Chart chart;
+    private final SeriesTable legend;
+    private final Div exports = new Div();
     private final ValueTable table = new ValueTable();
     private final Div notes = new Div();
     private final DataCard card;
@@ -52,12 +55,15 @@ final class AnswerCards {
         this.nothingFound = new NothingFound(catalog);
         this.marks = marks;
         this.ask = ask;
-        chart = new Chart(page, "PromQL", Unit.NONE).legend();
+        chart = new Chart(page, "PromQL", Unit.NONE);
+        legend = new SeriesTable(chart);
         notes.addClassNames("kw-promql-notes", "kw-t2");
         var csv = new Anchor(csv(), "CSV");
         csv.addClassName("kw-small-button");
         csv.setTitle("All series, also those that are not drawn, as a file for a spreadsheet");
-        card = new DataCard(page, "Answer").with(notes, chart, table).action(csv, CopyButton.from(csv(), "the answer as CSV"));
+        exports.add(csv, CopyButton.from(csv(), "the answer as CSV"));
+        exports.addClassName("kw-row");
+        card = new DataCard(page, "Answer").with(notes, chart, legend, table).action(exports);
         card.addClassName("kw-promql-answer");
         explain = new DataCard(page, "Explain").with(explained);
         explain.describe("what was read and calculated, and how long it took");
@@ -76,6 +82,7 @@ final class AnswerCards {
         if (asked.queries().isEmpty()) {
             card.describe("");
             shown = List.of();
+            exports.setVisible(false);
             explain.setShown(false);
             card.empty(new EmptyState(KwIcon.CHART, "Ask something", "Type a query above; Ctrl Space offers metrics, labels and functions. Or begin with",
                     Example.buttons(ask)));
@@ -103,8 +110,11 @@ final class AnswerCards {
         notes.setText(answers.stream().flatMap(answer -> words(answer).stream()).collect(Collectors.joining("\n")));
         notes.setVisible(!notes.getText().isEmpty());
         chart.setVisible(!asked.table());
+        legend.setVisible(!asked.table());
         table.setVisible(asked.table());
-        if (answers.stream().allMatch(answer -> answer.series() == 0)) {
+        boolean nothing = answers.stream().allMatch(answer -> answer.series() == 0);
+        exports.setVisible(!nothing);
+        if (nothing) {
             nothing(outcome, asked);
             return;
         }
@@ -113,6 +123,7 @@ final class AnswerCards {
         } else {
             var drawn = DrawnSeries.of(answers, range, step);
             describe(asked, answers, step, drawn.note());
+            legend.show("Series", Unit.NONE, "");
             chart.setData(ChartData.of(range, Answer.start(range, step), step, drawn.series()));
         }
     }
@@ -123,7 +134,8 @@ final class AnswerCards {
         if (answer.problem() != null && !(answer.problem() instanceof PromQlSyntaxException)) {
             return List.of(letter + answer.advice());
         }
-        return answer.notes().stream().map(note -> letter + note).toList();
+        return answer.run() != null && answer.series() == 0 ? List.of(letter + "no series in this time")
+                : answer.notes().stream().map(note -> letter + note).toList();
     }
 
     private void nothing(Outcome outcome, Asked asked) {

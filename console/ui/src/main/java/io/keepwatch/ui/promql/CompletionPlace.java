@@ -39,6 +39,15 @@ record CompletionPlace(What what, int start, int end, String typed, String selec
         return new CompletionPlace(What.METRIC_OR_FUNCTION, start, endOfWord(text, caret), typed, "", "");
     }
 
+    /// Whether anything may come next, and nothing of it has been typed: not worth a list that nobody asked for.
+    boolean open() {
+        return what == What.METRIC_OR_FUNCTION && typed.isEmpty();
+    }
+
+    CompletionPlace without() {
+        return new CompletionPlace(What.NOTHING, start, end, "", "", "");
+    }
+
     private static CompletionPlace inBraces(String text, String before, int caret, int brace) {
         String inside = before.substring(brace + 1);
         String metric = before.substring(startOfWord(before.substring(0, brace)), brace);

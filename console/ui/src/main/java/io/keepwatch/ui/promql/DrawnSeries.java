@@ -41,7 +41,7 @@ record DrawnSeries(List<ChartSeries> series, String note) {
         List<ChartSeries> drawn = new ArrayList<>();
         for (Line line : all) {
             if (greatest.contains(line)) {
-                drawn.add(ChartSeries.line(line.name(), line.values(), Ink.series(drawn.size() % HUES)).dashed(Dash.series(drawn.size() / HUES)));
+                drawn.add(ChartSeries.line(line.name(), line.values(), Ink.series(drawn.size() % HUES)).dashed(Dash.series(drawn.size())));
             }
         }
         return new DrawnSeries(drawn, all.size() <= MOST ? "" : "the " + MOST + " greatest of " + Format.count(all.size()) + " drawn");

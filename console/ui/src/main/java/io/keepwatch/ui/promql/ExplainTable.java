@@ -36,7 +36,7 @@ final class ExplainTable extends Div {
         Duration read = run.read();
         var words = new Span("%s: waited %s for its turn, %s reading, %s calculating; %s read, %s held at most".formatted(
                 answer.letter().toUpperCase(Locale.ROOT), time(run.queued()), time(read), time(run.executed().minus(read)),
-                Format.count(run.answer().samplesRead(), "sample"), Format.count(run.answer().peakSamples())));
+                Format.count(run.answer().samplesRead(), "sample"), Format.count(run.answer().peakSamples(), "sample")));
         words.addClassName("kw-t2");
         return words;
     }
@@ -52,12 +52,23 @@ final class ExplainTable extends Div {
     }
 
     private static NativeTable steps(Answer answer, QueryRun run) {
-        var table = table("Calculated in Keepwatch, with the parts below", "Series", "Values", "", "Time");
-        for (EvaluatedStep step : run.answer().steps()) {
-            table.add(row(step.depth(), text(answer.query(), step.position()), Format.count(step.series()), Format.count(step.values()), "",
-                    time(step.took())));
+        var table = table("Calculated in Keepwatch, with the parts below", "Series", "Values", "Alone", "Time");
+        List<EvaluatedStep> steps = run.answer().steps();
+        for (int i = 0; i < steps.size(); i++) {
+            EvaluatedStep step = steps.get(i);
+            table.add(row(step.depth(), text(answer.query(), step.position()), Format.count(step.series()), Format.count(step.values()),
+                    time(alone(steps, i)), time(step.took())));
         }
         return table;
+    }
+
+    /// Without the parts right below it: these follow it, one deeper, until one comes that is not.
+    static Duration alone(List<EvaluatedStep> steps, int at) {
+        EvaluatedStep whole = steps.get(at);
+        Duration parts = steps.stream().skip(at + 1).takeWhile(step -> step.depth() > whole.depth())
+                .filter(step -> step.depth() == whole.depth() + 1).map(EvaluatedStep::took).reduce(Duration.ZERO, Duration::plus);
+        Duration alone = whole.took().minus(parts);
+        return alone.isNegative() ? Duration.ZERO : alone;
     }
 
     private static String text(String query, Position position) {

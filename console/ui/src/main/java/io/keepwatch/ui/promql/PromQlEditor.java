@@ -119,17 +119,22 @@ final class PromQlEditor extends Component {
         private final int request;
         private final String text;
         private final int cursor;
+        private final boolean wanted;
 
+        /// @param wanted the person asked for it by its keys
         public CompleteEvent(PromQlEditor source, boolean fromClient, @EventData("event.detail.request") int request,
-                @EventData("event.detail.text") String text, @EventData("event.detail.cursor") int cursor) {
+                @EventData("event.detail.text") String text, @EventData("event.detail.cursor") int cursor,
+                @EventData("event.detail.wanted") boolean wanted) {
             super(source, fromClient);
             this.request = request;
             this.text = text;
             this.cursor = cursor;
+            this.wanted = wanted;
         }
 
         CompletionPlace place() {
-            return CompletionPlace.at(text, cursor);
+            CompletionPlace place = CompletionPlace.at(text, cursor);
+            return wanted || !place.open() ? place : place.without();
         }
     }
 }

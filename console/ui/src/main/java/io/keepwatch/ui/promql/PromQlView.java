@@ -49,8 +49,8 @@ final class PromQlView extends Main {
         add(lines, tools(), answers.card(), answers.explain());
         page.keys().bind(this, "/", "into query A", lines::focusFirst);
         page.keys().bind(this, "ctrl enter", "run the queries", this::run);
-        page.keys().bind(this, "ctrl space", "in a query: what may come next", () -> { });
-        page.keys().bind(this, "alt ↑", "in a query: earlier ones", () -> { });
+        page.keys().bind(this, "ctrl space", "what may come next", () -> { });
+        page.keys().bind(this, "alt ↑", "earlier queries", () -> { });
         page.onChange(this, this::load);
     }
 

@@ -31,7 +31,7 @@ final class ValueTable extends Grid<ValueTable.Row> {
         addColumn(LitRenderer.<Row>of("<span class=\"kw-mono kw-ellipsis\" title=${item.series}>${item.series}</span>")
                 .withProperty("series", Row::series)).setHeader("Series").setFlexGrow(5).setComparator(Comparator.comparing(Row::series));
         addColumn(LitRenderer.<Row>of("<span class=\"kw-mono\">${item.value}</span>").withProperty("value", Row::value))
-                .setHeader("Value").setFlexGrow(2).setTextAlign(ColumnTextAlign.END).setComparator(Comparator.comparingDouble(Row::number));
+                .setHeader("Value").setAutoWidth(true).setFlexGrow(0).setTextAlign(ColumnTextAlign.END).setComparator(Comparator.comparingDouble(Row::number));
         setItems(rows);
     }
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The troubles that stand above every page, until they are over or somebody puts them away.
+/// The troubles that stand above every page, or above those they belong to, until they are over or somebody puts them away.
 final class Notices extends Div {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
@@ -32,6 +32,7 @@ final class Notices extends Div {
         addClassName("kw-notices");
         getElement().setAttribute("role", "region").setAttribute("aria-label", "Troubles");
         page.onHeartbeat(this, now -> read());
+        page.onChange(this, why -> show(all));
         addAttachListener(event -> read());
     }
 
@@ -42,7 +43,7 @@ final class Notices extends Div {
 
     private void show(List<Notice> found) {
         all = found;
-        List<Notice> wanted = found.stream().filter(notice -> !dismissed().contains(notice.id())).toList();
+        List<Notice> wanted = found.stream().filter(notice -> notice.isFor(page.path()) && !dismissed().contains(notice.id())).toList();
         if (wanted.equals(shown)) {
             return; // the focus stays where it is, and nothing is read out twice
         }

@@ -56,5 +56,7 @@ class ProtectionNoticesTest {
         assertThat(notices.notices()).extracting(Notice::title, Notice::detail).containsExactly(
                 org.assertj.core.groups.Tuple.tuple("quotes is not protected", "old"),
                 org.assertj.core.groups.Tuple.tuple("The plan quotes has a warning", "The target local lies on the disk of the database"));
+        assertThat(notices.notices().getFirst().pages()).as("what is critical stands above every page").isEmpty();
+        assertThat(notices.notices().getLast().pages()).containsExactlyInAnyOrder("", "backups", "points", "restores");
     }
 }

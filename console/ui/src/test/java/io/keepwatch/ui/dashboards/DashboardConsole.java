@@ -14,6 +14,7 @@ import io.keepwatch.telemetry.series.SeriesCatalog;
 import io.keepwatch.telemetry.series.SeriesStore;
 import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
 import io.keepwatch.ui.TestConsole;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,6 +69,11 @@ class DashboardConsole {
             columns.add(new SampleColumn(Labels.of(Labels.NAME, "requests_total", "shop", shop), times, values));
         }
         store.load(columns);
+    }
+
+    @Bean
+    PrometheusRegistry metrics() {
+        return new PrometheusRegistry();
     }
 
     @Bean

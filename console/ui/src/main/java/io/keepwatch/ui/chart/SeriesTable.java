@@ -1,4 +1,4 @@
-package io.keepwatch.ui.metrics;
+package io.keepwatch.ui.chart;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentEvent;
@@ -8,27 +8,27 @@ import com.vaadin.flow.component.EventData;
 import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.shared.Registration;
-import io.keepwatch.ui.chart.Chart;
-import io.keepwatch.ui.chart.Unit;
 import java.util.Locale;
 
 /// The legend of a chart as a table: each series with its colour and dash, its value at the cursor, least, greatest, mean, last.
 /// The browser fills it from the chart's own data.
 @Tag("kw-series-table")
 @JsModule("context://kw/kw-series-table.js")
-final class SeriesTable extends Component implements HasStyle {
+@StyleSheet("context://kw/kw-series-table.css")
+public final class SeriesTable extends Component implements HasStyle {
 
-    SeriesTable(Chart chart) {
+    public SeriesTable(Chart chart) {
         addAttachListener(event -> getElement().callJsFunction("follow", chart.getElement()));
     }
 
     /// @param label what the names of the series are: "http_route"
-    void show(String label, Unit unit, String only) {
+    public void show(String label, Unit unit, String only) {
         getElement().setAttribute("label", label).setAttribute("unit", unit.name().toLowerCase(Locale.ROOT)).setAttribute("only", only);
     }
 
-    Registration onChoose(ComponentEventListener<ChooseEvent> listener) {
+    public Registration onChoose(ComponentEventListener<ChooseEvent> listener) {
         return addListener(ChooseEvent.class, listener);
     }
 
@@ -42,7 +42,7 @@ final class SeriesTable extends Component implements HasStyle {
             this.name = name;
         }
 
-        String name() {
+        public String name() {
             return name;
         }
     }
