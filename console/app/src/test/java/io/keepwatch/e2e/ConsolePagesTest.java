@@ -156,6 +156,7 @@ class ConsolePagesTest {
             Chromium.signIn(page, "admin", ADMIN_PASSWORD);
             putAway(page, "The plan quotes has a warning");
             page.navigate(keepwatch.url("/traces"));
+            page.locator("main vaadin-grid").first().waitFor();
             awaitData(page);
             page.waitForFunction("""
                     () => { const grid = document.querySelector('vaadin-grid').getBoundingClientRect();

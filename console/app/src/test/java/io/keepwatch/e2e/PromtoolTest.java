@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ class PromtoolTest {
     private Said promtool(String command, String options, String last) throws IOException, InterruptedException {
         var words = new ArrayList<>(List.of("promtool", "query", command));
         words.addAll(List.of(options.split(" ")));
-        words.add(keepwatch.url("/").replace("://", "://admin:" + ADMIN_PASSWORD + "@"));
+        words.add(keepwatch.url("/").replace("://", "://admin:" + URLEncoder.encode(ADMIN_PASSWORD, StandardCharsets.UTF_8).replace("+", "%20") + "@"));
         words.add(last);
         words.removeIf(String::isEmpty);
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();

@@ -42,21 +42,20 @@ final class ExplainTable extends Div {
     }
 
     private static NativeTable reads(QueryRun run) {
-        var table = table("Read in ClickHouse, which applied the conditions on labels and time, or in memory", "Series", "Samples", "Over", "Time");
+        var table = table("Read in ClickHouse, which applied the conditions on labels and time, or in memory", "Series", "In memory", "Samples", "Over", "Time");
         for (QueryRun.Read read : run.reads()) {
-            String series = Format.count(read.series()) + (read.remembered() == 0 ? "" : ", in memory " + Format.count(read.remembered()));
-            table.add(row(0, read.selector(), series, Format.count(read.samples()),
+            table.add(row(0, read.selector(), Format.count(read.series()), Format.count(read.remembered()), Format.count(read.samples()),
                     Format.age(Duration.ofMillis(read.untilMillis() - read.afterMillis())), time(read.took())));
         }
         return table;
     }
 
     private static NativeTable steps(Answer answer, QueryRun run) {
-        var table = table("Calculated in Keepwatch, with the parts below", "Series", "Values", "Alone", "Time");
+        var table = table("Calculated in Keepwatch, with the parts below", "Series", "", "Values", "Alone", "Time");
         List<EvaluatedStep> steps = run.answer().steps();
         for (int i = 0; i < steps.size(); i++) {
             EvaluatedStep step = steps.get(i);
-            table.add(row(step.depth(), text(answer.query(), step.position()), Format.count(step.series()), Format.count(step.values()),
+            table.add(row(step.depth(), text(answer.query(), step.position()), Format.count(step.series()), "", Format.count(step.values()),
                     time(alone(steps, i)), time(step.took())));
         }
         return table;
