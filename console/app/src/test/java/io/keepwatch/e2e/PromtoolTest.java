@@ -29,14 +29,14 @@ class PromtoolTest {
     @Test
     void promtool_asks_for_values_labels_and_series() throws IOException, InterruptedException {
         await("own metrics").atMost(Duration.ofSeconds(120))
-                .until(() -> promtool("instant", "", "count(keepwatch_build_info)").words().contains("=>"));
+                .until(() -> promtool("instant", "", "count(keepwatch_clickhouse_up)").words().contains("=>"));
 
         assertThat(promtool("instant", "", "sum(vector(35)) + 7").words()).startsWith("{} => 42 @[");
         assertThat(promtool("instant", "", "scalar(vector(42))").words()).startsWith("scalar: 42 @[");
         assertThat(promtool("range", "--start=1000 --end=1060 --step=30s", "vector(time())").words())
                 .isEqualTo("{} =>\n1000 @[1000]\n1030 @[1030]\n1060 @[1060]\n");
-        assertThat(promtool("labels", "", "__name__").words().lines()).contains("keepwatch_build_info", "jvm_memory_used_bytes");
-        assertThat(promtool("series", "--match=keepwatch_build_info", "").words()).startsWith("{__name__=\"keepwatch_build_info\"").contains("instance=");
+        assertThat(promtool("labels", "", "__name__").words().lines()).contains("keepwatch_clickhouse_up", "jvm_memory_used_bytes");
+        assertThat(promtool("series", "--match=keepwatch_clickhouse_up", "").words()).startsWith("{__name__=\"keepwatch_clickhouse_up\"").contains("instance=");
     }
 
     @Test
