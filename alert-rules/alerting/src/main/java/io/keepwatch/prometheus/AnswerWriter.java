@@ -5,6 +5,7 @@ import io.keepwatch.promql.QueryAnswer;
 import io.keepwatch.promql.QueryResult;
 import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,16 +14,22 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Writes answers in the form of Prometheus' API as they are walked through, so that a large one is never in memory as text.
 final class AnswerWriter implements AutoCloseable {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /// What is flushed goes into the stream, and not on to the client.
+    private static final JsonFactory JSON = JsonFactory.builder().disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM).build();
 
+    private final OutputStream out;
     private final JsonGenerator json;
+    private final StringBuilder text = new StringBuilder();
 
     AnswerWriter(OutputStream out) {
+        this.out = out;
         json = JSON.createGenerator(ObjectWriteContext.empty(), out);
     }
 
@@ -120,12 +127,25 @@ final class AnswerWriter implements AutoCloseable {
     private void column(SampleColumn column) {
         series(column.labels());
         json.writeName("values");
-        json.writeStartArray();
+        json.writeRawValue(""); // the colon
+        text.setLength(0);
+        text.append('[');
         for (int i = 0; i < column.times().length; i++) {
-            point(column.times()[i], column.values()[i]);
+            text.append(i == 0 ? "" : ",");
+            appendPoint(column.times()[i], column.values()[i]);
         }
-        json.writeEndArray();
+        write(text.append(']'));
         json.writeEndObject();
+    }
+
+    /// Past the generator, which looks at every character: there may be millions of points.
+    private void write(StringBuilder plain) {
+        json.flush();
+        try {
+            out.write(plain.toString().getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw JacksonIOException.construct(e, json);
+        }
     }
 
     private void series(Labels labels) {
@@ -149,20 +169,27 @@ final class AnswerWriter implements AutoCloseable {
     }
 
     private void point(long timeMillis, double value) {
-        json.writeStartArray();
-        time(timeMillis);
-        json.writeString(PromQlText.json(value));
-        json.writeEndArray();
+        text.setLength(0);
+        appendPoint(timeMillis, value);
+        json.writeRawValue(text.toString());
+    }
+
+    private void appendPoint(long timeMillis, double value) {
+        text.append('[');
+        appendTime(timeMillis);
+        text.append(",\"");
+        PromQlText.appendJson(text, value);
+        text.append("\"]");
     }
 
     /// Seconds; with three digits of a fraction or none.
-    private void time(long millis) {
+    private void appendTime(long millis) {
         long rest = Math.abs(millis % 1_000);
         if (rest == 0) {
-            json.writeNumber(millis / 1_000);
+            text.append(millis / 1_000);
             return;
         }
-        json.writeRawValue((millis < 0 ? "-" : "") + Math.abs(millis / 1_000) + "." + (rest < 100 ? "0" : "") + (rest < 10 ? "0" : "") + rest);
+        text.append(millis < 0 ? "-" : "").append(Math.abs(millis / 1_000)).append(rest < 10 ? ".00" : rest < 100 ? ".0" : ".").append(rest);
     }
 
     private void stats(QueryRun run) {

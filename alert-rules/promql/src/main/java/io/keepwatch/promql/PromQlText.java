@@ -48,6 +48,18 @@ public final class PromQlText {
         return size != 0 && (size < 1e-6 || size >= 1e21) ? general(value) : plain(value);
     }
 
+    /// Appends what [#json] gives; without making a text of most values.
+    public static void appendJson(StringBuilder text, double value) {
+        double size = Math.abs(value);
+        if (size < 1e15 && value == (long) value && value != 0) {
+            text.append((long) value);
+        } else if (size >= 1e-3 && size < 1e7) {
+            text.append(value); // has no exponent here, and is no whole number
+        } else {
+            text.append(json(value));
+        }
+    }
+
     /// Without exponent: `1048576`, `0.000000001`, `+Inf`, `NaN`.
     public static String plain(double value) {
         if (!Double.isFinite(value)) {

@@ -13,8 +13,8 @@ final class OverTimeFunctions {
     static void addTo(Map<String, FunctionBody> bodies) {
         bodies.put("sum_over_time", WindowFunctions.body((window, _) -> sum(window)));
         bodies.put("avg_over_time", WindowFunctions.body((window, _) -> mean(window)));
-        bodies.put("min_over_time", WindowFunctions.body((window, _) -> extreme(window, false)));
-        bodies.put("max_over_time", WindowFunctions.body((window, _) -> extreme(window, true)));
+        bodies.put("min_over_time", WindowFunctions.body((window, _) -> window.extreme(false)));
+        bodies.put("max_over_time", WindowFunctions.body((window, _) -> window.extreme(true)));
         bodies.put("count_over_time", WindowFunctions.body((window, _) -> window.count()));
         bodies.put("stdvar_over_time", WindowFunctions.body((window, _) -> variance(window)));
         bodies.put("stddev_over_time", WindowFunctions.body((window, _) -> Math.sqrt(variance(window))));
@@ -39,18 +39,6 @@ final class OverTimeFunctions {
             mean.add(window.value(i));
         }
         return mean.value();
-    }
-
-    /// NaN only when there is nothing else.
-    private static double extreme(Window window, boolean greatest) {
-        double extreme = window.value(0);
-        for (int i = 1; i < window.count(); i++) {
-            double value = window.value(i);
-            if (Double.isNaN(extreme) || (greatest ? value > extreme : value < extreme)) {
-                extreme = value;
-            }
-        }
-        return extreme;
     }
 
     /// Welford's, with the errors of both running values carried along.

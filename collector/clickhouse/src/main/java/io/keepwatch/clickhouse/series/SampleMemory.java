@@ -1,9 +1,11 @@
 package io.keepwatch.clickhouse.series;
 
 import io.keepwatch.telemetry.batch.MetricBatch;
+import io.keepwatch.telemetry.batch.SeriesColumns;
 import io.keepwatch.telemetry.series.Labels;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -112,11 +114,7 @@ final class SampleMemory {
         if (series.isEmpty()) {
             return;
         }
-        var columns = batch.series();
-        var remembered = new RememberedSamples[columns.size()];
-        for (int i = 0; i < remembered.length; i++) {
-            remembered[i] = series.get(new SeriesKey(columns.name.get(i), columns.fingerprint.get(i)));
-        }
+        RememberedSamples[] remembered = of(batch.series());
         for (int row = 0; row < batch.rows(); row++) {
             RememberedSamples own = remembered[batch.sampleSeries().get(row)];
             if (own != null) {
@@ -126,6 +124,14 @@ final class SampleMemory {
         if (bytes.get() > room + room / 4) {
             tidy(clock.millis());
         }
+    }
+
+    private RememberedSamples[] of(SeriesColumns columns) {
+        String[] names = new String[columns.name.values().size()];
+        Arrays.setAll(names, columns.name.values()::get);
+        var remembered = new RememberedSamples[columns.size()];
+        Arrays.setAll(remembered, i -> series.get(new SeriesKey(names[columns.name.index(i)], columns.fingerprint.get(i))));
+        return remembered;
     }
 
     void unsure() {

@@ -15,10 +15,11 @@ class SeriesConfiguration {
 
     private static final int SHARE_OF_HEAP = 8;
 
-    /// Others write to a server that is not ours alone; what they have stored is not in this memory.
+    /// The embedded engine belongs to one process; others may write to any other.
     @Bean
     SeriesMemory seriesMemory(Settings settings, Clock clock) {
-        return settings.clickhouse().embedded() ? new SeriesMemory(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, clock) : SeriesMemory.none();
+        long bytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+        return settings.clickhouse().embedded() ? SeriesMemory.sole(bytes, clock) : SeriesMemory.shared(bytes, clock);
     }
 
     @Configuration(proxyBeanMethods = false)

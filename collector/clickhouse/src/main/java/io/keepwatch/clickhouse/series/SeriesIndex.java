@@ -1,5 +1,6 @@
 package io.keepwatch.clickhouse.series;
 
+import io.keepwatch.clickhouse.ClickHouseException;
 import io.keepwatch.clickhouse.series.SeriesLookup.Found;
 import io.keepwatch.clickhouse.sql.Parameters;
 import io.keepwatch.telemetry.batch.IntColumn;
@@ -11,64 +12,89 @@ import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.telemetry.series.QueryControl;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The series of the last days, by the name of their metric: read once from `metric_series`, and every row that is stored later added.
+/// The series of the last days, by the name of their metric. They are read once from `metric_series`; what is written since is told by
+/// the writer where nobody else writes, and else found by the parts of the table that are new.
 final class SeriesIndex {
 
     private static final long MILLIS_OF_DAY = Duration.ofDays(1).toMillis();
     /// The days before today that are known whole: a query over a day begins two days before, by its lookback.
     private static final int DAYS_BEFORE = 2;
-    private static final String SERIES = """
-            SELECT metric, fingerprint, any(labels), toUInt8(argMax(temporality, written_at) = 'DELTA'), min(day), max(day)
-            FROM metric_series WHERE day >= toDate(%s) GROUP BY metric, fingerprint LIMIT %s""";
+    /// A part that was merged after it was listed is not found any more.
+    private static final int TRIES = 3;
+    /// One for each day, and some that are not merged yet.
+    private static final long MOST_ROWS_PER_SERIES = 8;
+    private static final String PARTS = """
+            SELECT name, rows FROM system.parts
+            WHERE database = currentDatabase() AND table = 'metric_series' AND active AND partition_id >= %s""";
+    private static final String ROWS = """
+            SELECT metric, fingerprint, labels, temporality, day, written_at FROM metric_series WHERE _part IN %s""";
+
+    private static final Logger log = LoggerFactory.getLogger(SeriesIndex.class);
 
     private final int most;
+    private final boolean shared;
     private final Clock clock;
-    private final ReentrantLock loading = new ReentrantLock();
-    /// Null before it is loaded. Whoever stores adds to it while it is being loaded, too.
+    private final ReentrantLock beginning = new ReentrantLock();
     private volatile @Nullable Content content;
 
-    /// @param most series
-    SeriesIndex(int most, Clock clock) {
+    /// @param most   series
+    /// @param shared others write, too
+    SeriesIndex(int most, boolean shared, Clock clock) {
         this.most = most;
+        this.shared = shared;
         this.clock = clock;
     }
 
-    /// @param firstDay with rows of the series, since 1970
-    private record Known(Found found, int firstDay, int lastDay) {
+    /// @param firstDay  with rows of the series, since 1970
+    /// @param writtenAt of the newest row, in seconds
+    private record Known(Found found, int firstDay, int lastDay, long writtenAt) {
 
-        Known with(Known newer) {
-            return new Known(newer.found, Math.min(firstDay, newer.firstDay), Math.max(lastDay, newer.lastDay));
+        Known with(Known other) {
+            return new Known(other.writtenAt >= writtenAt ? other.found : found, Math.min(firstDay, other.firstDay),
+                    Math.max(lastDay, other.lastDay), Math.max(writtenAt, other.writtenAt));
         }
     }
 
     private static final class Content {
         private final int firstDay;
         private final Map<String, Map<Long, Known>> byMetric = new ConcurrentHashMap<>();
+        /// Whose rows are in it.
+        private final Set<String> parts = ConcurrentHashMap.newKeySet();
         private volatile boolean complete;
-        private volatile boolean tooMany;
+        /// There are too many, or ClickHouse does not tell which parts there are.
+        private volatile boolean unusable;
 
         Content(int firstDay) {
             this.firstDay = firstDay;
         }
 
-        void stored(String metric, long fingerprint, Known known) {
+        void add(String metric, long fingerprint, Known known) {
             byMetric.computeIfAbsent(metric, _ -> new ConcurrentHashMap<>()).merge(fingerprint, known, Known::with);
         }
 
-        /// What was stored meanwhile is newer than what was read.
-        void read(String metric, long fingerprint, Known known) {
-            byMetric.computeIfAbsent(metric, _ -> new ConcurrentHashMap<>()).merge(fingerprint, known, (stored, read) -> read.with(stored));
+        void limit(int most) {
+            if (byMetric.values().stream().mapToInt(Map::size).sum() > most) {
+                giveUp();
+            }
         }
 
-        int size() {
-            return byMetric.values().stream().mapToInt(Map::size).sum();
+        void giveUp() {
+            unusable = true;
+            byMetric.clear();
         }
     }
 
@@ -78,7 +104,7 @@ final class SeriesIndex {
             return null;
         }
         int from = day(span.after());
-        Content known = loaded(reads, control);
+        Content known = current(reads, control);
         if (known == null || from < known.firstDay) {
             return null;
         }
@@ -128,59 +154,114 @@ final class SeriesIndex {
         }
     }
 
-    private @Nullable Content loaded(ControlledReads reads, QueryControl control) {
+    /// Null when it is not known to be complete.
+    private @Nullable Content current(ControlledReads reads, QueryControl control) {
         int firstDay = day(clock.millis()) - DAYS_BEFORE;
         Content known = content;
-        if ((known == null || known.firstDay < firstDay) && loading.tryLock()) {
-            try {
-                if (content == known) {
-                    load(new Content(firstDay), reads, control);
-                }
-            } finally {
-                loading.unlock();
-            }
+        if (known == null || known.firstDay < firstDay) {
+            return begun(known, firstDay, reads, control);
         }
-        known = content;
-        return known == null || !known.complete || known.tooMany ? null : known;
+        if (!known.complete || known.unusable || shared && !refreshed(known, reads, control)) {
+            return null;
+        }
+        return known.unusable ? null : known;
     }
 
     /// Each day anew: so the series of days long past are let go.
-    private void load(Content fresh, ControlledReads reads, QueryControl control) {
-        content = fresh;
+    private @Nullable Content begun(@Nullable Content before, int firstDay, ControlledReads reads, QueryControl control) {
+        if (!beginning.tryLock()) {
+            return null;
+        }
         try {
-            read(fresh, reads, control);
-            fresh.tooMany = fresh.size() > most;
-            if (fresh.tooMany) {
-                fresh.byMetric.clear();
+            if (content != before) {
+                return null;
             }
-            fresh.complete = true;
+            var fresh = new Content(firstDay);
+            content = fresh; // whoever stores adds to it from now on
+            fresh.complete = refreshed(fresh, reads, control);
+            return fresh.complete && !fresh.unusable ? fresh : null;
         } finally {
-            if (!fresh.complete) {
+            if (content != null && !content.complete) {
                 content = null;
             }
+            beginning.unlock();
         }
     }
 
-    private void read(Content fresh, ControlledReads reads, QueryControl control) {
+    /// Reads the parts that it lacks.
+    ///
+    /// @return false when there are none, as where the table is spread over servers, or when they are merged too often
+    private boolean refreshed(Content known, ControlledReads reads, QueryControl control) {
+        try {
+            return caughtUp(known, reads, control);
+        } catch (ClickHouseException e) {
+            log.info("Series are looked up in ClickHouse today, because it does not tell its parts: {}", e.getMessage());
+            known.giveUp();
+            return true;
+        }
+    }
+
+    private boolean caughtUp(Content known, ControlledReads reads, QueryControl control) {
+        var checks = new OnlyChecks(control);
+        for (int tries = 0; tries < TRIES; tries++) {
+            Map<String, Long> parts = parts(known, reads, checks);
+            if (parts.isEmpty() && shared) {
+                return false;
+            }
+            Set<String> lacking = new HashSet<>(parts.keySet());
+            lacking.removeAll(known.parts);
+            long rows = lacking.stream().mapToLong(parts::get).sum();
+            if (rows > MOST_ROWS_PER_SERIES * most) {
+                known.giveUp();
+                return true;
+            }
+            if (lacking.isEmpty() || read(known, lacking, reads, checks) == rows) {
+                known.parts.addAll(lacking);
+                known.parts.retainAll(parts.keySet());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Map<String, Long> parts(Content known, ControlledReads reads, QueryControl control) {
+        var parameters = new Parameters();
+        String firstPartition = LocalDate.ofEpochDay(known.firstDay).format(DateTimeFormatter.BASIC_ISO_DATE);
+        Map<String, Long> parts = new HashMap<>();
+        reads.blocks(PARTS.formatted(parameters.text(firstPartition)), parameters, control, block -> {
+            for (int row = 0; row < block.rows(); row++) {
+                parts.put(block.texts(0).get(row), block.longs(1)[row]);
+            }
+        });
+        return parts;
+    }
+
+    /// @return how many rows there were
+    private long read(Content known, Set<String> parts, ControlledReads reads, QueryControl control) {
         Map<String, String> texts = new HashMap<>();
         var parameters = new Parameters();
-        String sql = SERIES.formatted(parameters.integer(fresh.firstDay), parameters.unsigned(most + 1L));
-        reads.blocks(sql, parameters, new OnlyChecks(control), block -> {
+        var count = new AtomicLong();
+        reads.blocks(ROWS.formatted(parameters.texts(parts)), parameters, control, block -> {
             for (int row = 0; row < block.rows(); row++) {
                 String metric = texts.computeIfAbsent(block.texts(0).get(row), name -> name);
                 Labels labels = SeriesLookup.labels(metric, block.maps(2), row, texts);
-                fresh.read(metric, block.longs(1)[row],
-                        new Known(new Found(labels, block.ints(3)[row] == 1), block.ints(4)[row], block.ints(5)[row]));
+                int day = block.ints(4)[row];
+                boolean delta = block.texts(3).get(row).equals(Temporality.DELTA.name());
+                known.add(metric, block.longs(1)[row], new Known(new Found(labels, delta), day, day, Integer.toUnsignedLong(block.ints(5)[row])));
             }
+            count.addAndGet(block.rows());
         });
+        known.limit(most);
+        return count.get();
     }
 
     /// Rows of series that have been stored; element i of both lists belongs together.
     void stored(MetricBatch batch, IntColumn seriesOfRow, IntColumn days) {
         Content known = content;
-        if (known == null || known.tooMany) {
+        if (known == null || known.unusable || shared) {
             return;
         }
+        long now = clock.millis() / 1000;
         var series = batch.series();
         for (int i = 0; i < days.size(); i++) {
             int index = seriesOfRow.get(i);
@@ -188,11 +269,10 @@ final class SeriesIndex {
             Map<String, String> labels = new HashMap<>(series.labels.get(index));
             labels.put(Labels.NAME, metric);
             boolean delta = series.temporality.get(index).equals(Temporality.DELTA.name());
-            known.stored(metric, series.fingerprint.get(index), new Known(new Found(Labels.of(labels), delta), days.get(i), days.get(i)));
+            known.add(metric, series.fingerprint.get(index), new Known(new Found(Labels.of(labels), delta), days.get(i), days.get(i), now));
         }
-        if (known.complete && known.size() > most) {
-            known.tooMany = true;
-            known.byMetric.clear();
+        if (days.size() > 0) {
+            known.limit(most);
         }
     }
 

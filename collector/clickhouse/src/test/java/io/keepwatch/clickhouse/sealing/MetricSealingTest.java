@@ -50,7 +50,7 @@ class MetricSealingTest {
         this.clickhouse = clickhouse;
         database = new TestStore(clickhouse);
         store = new LoadableClickHouse(database);
-        remembering = new LoadableClickHouse(database, new SeriesMemory(100_000_000, Clock.fixed(NOW, ZoneOffset.UTC)));
+        remembering = new LoadableClickHouse(database, SeriesMemory.sole(100_000_000, Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
     @AfterEach

@@ -11,6 +11,7 @@ import io.keepwatch.telemetry.metrics.MetricType;
 import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.telemetry.series.QueryControl;
 import io.keepwatch.telemetry.series.SeriesStore;
+import java.time.Clock;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ public final class LoadableClickHouse implements LoadableStore {
     private boolean empty;
 
     public LoadableClickHouse(TestStore database) {
-        this(database, SeriesMemory.none());
+        this(database, SeriesMemory.shared(10_000_000, Clock.systemUTC()));
     }
 
     public LoadableClickHouse(TestStore database, SeriesMemory memory) {

@@ -41,7 +41,7 @@ class RememberedSeriesStoreTest extends SeriesStoreContract {
     @BeforeAll
     void open(ClickHouse clickhouse) throws InterruptedException {
         database = new TestStore(clickhouse);
-        store = new LoadableClickHouse(database, new SeriesMemory(10_000_000, CLOCK));
+        store = new LoadableClickHouse(database, SeriesMemory.sole(10_000_000, CLOCK));
     }
 
     @AfterAll
@@ -52,7 +52,7 @@ class RememberedSeriesStoreTest extends SeriesStoreContract {
     @BeforeEach
     void empty() {
         store.clear(); // what the test before has stored
-        store = new LoadableClickHouse(database, new SeriesMemory(10_000_000, CLOCK)); // one that has no doubts
+        store = new LoadableClickHouse(database, SeriesMemory.sole(10_000_000, CLOCK)); // one that has no doubts
     }
 
     @Override
@@ -126,7 +126,7 @@ class RememberedSeriesStoreTest extends SeriesStoreContract {
 
     @Test
     void withoutRoomClickHouseIsAsked() {
-        var small = new LoadableClickHouse(database, new SeriesMemory(3_000, CLOCK));
+        var small = new LoadableClickHouse(database, SeriesMemory.sole(3_000, CLOCK));
         small.load(List.of(sample("m", "a", 0, 1), sample("m", "b", 0, 1), sample("m", "c", 0, 1)));
         var all = new Selection(List.of(is(Labels.NAME, "m")), NOON - 1, NOON + 60_000);
 
@@ -135,11 +135,14 @@ class RememberedSeriesStoreTest extends SeriesStoreContract {
     }
 
     @Test
-    void whoRemembersNothingFindsWhatAnotherProcessHasStored() {
-        var another = new LoadableClickHouse(database);
+    void whoSharesClickHouseFindsWhatAnotherProcessHasStored() {
+        var another = new LoadableClickHouse(database, SeriesMemory.shared(10_000_000, CLOCK));
         var all = new Selection(List.of(is(Labels.NAME, "m")), NOON - 1, NOON + 60_000);
         for (int i = 0; i < 3; i++) {
             load(sample("m", "job-" + i, 0, 1));
+            if (i == 1) {
+                database.client().execute("OPTIMIZE TABLE metric_series FINAL"); // a part by another name
+            }
             assertThat(another.select(all, NoLimits.CONTROL)).hasSize(i + 1);
         }
     }
