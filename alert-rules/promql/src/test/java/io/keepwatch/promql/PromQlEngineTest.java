@@ -4,6 +4,8 @@ import io.keepwatch.promql.conformance.InMemorySeriesStore;
 import io.keepwatch.promql.syntax.FunctionSignature;
 import io.keepwatch.promql.syntax.SeriesNotation;
 import io.keepwatch.telemetry.series.Labels;
+import io.keepwatch.telemetry.series.QueryControl;
+import io.keepwatch.telemetry.series.SeriesStore;
 import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,39 @@ class PromQlEngineTest {
                 .isEqualTo(new QueryResult.Vector(List.of(new QueryResult.Sample(Labels.EMPTY, NOW.toEpochMilli(), 1.0 / 15))));
         assertThat(instant("label_replace(rate(requests_total[5m]), \"was\", \"$1\", \"__name__\", \"(.*)\")",
                 QueryOptions.DEFAULT.withDelayedNameRemoval(true)).result()).asString().contains("was=\"requests_total\"").doesNotContain("__name__");
+    }
+
+    @Test
+    void seriesThatComeOneByOneAreNotHeldTogether() {
+        counters(20);
+        var oneByOne = new SeriesStore() {
+            @Override
+            public List<SampleColumn> select(Selection selection, QueryControl control) {
+                throw new AssertionError("all at once");
+            }
+
+            @Override
+            public void forEach(Selection selection, QueryControl control, Consumer<SampleColumn> each) {
+                store.select(selection, new Deaf()).forEach(column -> {
+                    control.samplesRead(1, column.times().length);
+                    each.accept(column);
+                });
+            }
+        };
+        var options = QueryOptions.DEFAULT.withLimits(new QueryLimits(500, 100, Duration.ofMinutes(1)));
+
+        QueryAnswer answer = new PromQlEngine(oneByOne, Clock.fixed(NOW, ZoneOffset.UTC)).instant("sum(rate(requests_total[1h]))", NOW, options);
+
+        assertThat(answer.samplesRead()).isEqualTo(20 * 240);
+        assertThat(answer.peakSamples()).isLessThan(500);
+    }
+
+    private static final class Deaf implements QueryControl {
+        @Override
+        public void check() {}
+
+        @Override
+        public void samplesRead(int series, long samples) {}
     }
 
     @Test

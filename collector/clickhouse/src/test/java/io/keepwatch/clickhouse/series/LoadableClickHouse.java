@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// The store on a real ClickHouse, filled through its own writer.
 public final class LoadableClickHouse implements LoadableStore {
@@ -73,5 +74,10 @@ public final class LoadableClickHouse implements LoadableStore {
     @Override
     public List<SampleColumn> select(Selection selection, QueryControl control) {
         return store.select(selection, control);
+    }
+
+    @Override
+    public void forEach(Selection selection, QueryControl control, Consumer<SampleColumn> each) {
+        store.forEach(selection, control, each);
     }
 }

@@ -29,8 +29,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +69,35 @@ class ReadingSeriesTest {
         assertThat(value("increase(requests_total[20m])", 1_200)).isCloseTo(60, within(3.0));
         assertThat(value("requests_total", 660)).isEqualTo(60);
         assertThat(value("rate(requests_total[30s])", 640)).isCloseTo(1.2, within(1e-9));
+    }
+
+    @Test
+    void ofManySeriesAFewAreReadAtATime() {
+        long time = start.toEpochMilli();
+        store.load(IntStream.range(0, 450).mapToObj(i -> new SampleColumn(Labels.of(Labels.NAME, "many", "i", String.valueOf(i)),
+                new long[] {time, time + 1}, new double[] {i, i})).toList());
+        var read = new AtomicLong();
+        List<Long> readBefore = new ArrayList<>();
+        Set<Labels> series = new HashSet<>();
+        var counting = new QueryControl() {
+            @Override
+            public void check() {}
+
+            @Override
+            public void samplesRead(int series, long samples) {
+                read.addAndGet(samples);
+            }
+        };
+
+        // the longer the span, the fewer at a time
+        store.forEach(new Selection(List.of(new LabelMatcher(Labels.NAME, Operator.EQUAL, "many")), 0, time + 1), counting, column -> {
+            readBefore.add(read.get());
+            assertThat(column.values()).containsOnly(Double.parseDouble(column.labels().get("i")));
+            series.add(column.labels());
+        });
+
+        assertThat(series).hasSize(450);
+        assertThat(readBefore).hasSize(450).contains(400L, 800L, 900L);
     }
 
     @Test
