@@ -43,8 +43,7 @@ final class AlertingRun {
     Outcome evaluate() {
         List<Sample> result = run.queries().vector(rule.expr(), run.at());
         if (!applies()) {
-            return outcome(new AlertStates(rule, run.slot(), _ -> false, _ -> null).after(before.alerts(), Map.of()), before.memory(),
-                    Health.NOT_APPLICABLE);
+            return notApplicable();
         }
         Map<Labels, Alert> returned = returned(result);
         Set<Labels> sources = returned.values().stream().map(Alert::source).collect(Collectors.toSet());
@@ -52,6 +51,12 @@ final class AlertingRun {
         List<Alert> alerts = states.after(withMissing(sources), returned);
         run.checkLimit((int) alerts.stream().filter(Alert::active).count(), "alerts");
         return outcome(alerts, data.remember(before.memory(), sources), Health.GOOD);
+    }
+
+    /// What the rule is about is not there, or only its telemetry stopped: then an alert that fires is one without data.
+    private Outcome notApplicable() {
+        List<Alert> alerts = new AlertStates(rule, run.slot(), data::vanished, _ -> null).after(before.alerts(), Map.of());
+        return outcome(alerts, before.memory(), alerts.stream().anyMatch(Alert::active) ? Health.GOOD : Health.NOT_APPLICABLE);
     }
 
     private boolean applies() {

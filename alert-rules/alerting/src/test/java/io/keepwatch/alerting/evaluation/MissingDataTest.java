@@ -168,4 +168,13 @@ class MissingDataTest {
         assertThat(time.until("3m").active()).isEmpty();
         assertThat(time.rule(0).health()).isEqualTo(RuleState.Health.NOT_APPLICABLE);
     }
+
+    @Test
+    void anAlertOutlivesTheTelemetryByWhichItsRuleApplies() {
+        var time = Timeline.of(HIGH, "alerts: {High: {applies-if: count(load), needs: an agent}}").input("1m", "load 20x4").until("20m");
+
+        assertThat(time.active()).containsExactly("firing {severity=\"page\"} no data");
+        assertThat(time.rule(0).health()).isEqualTo(RuleState.Health.GOOD);
+        assertThat(time.sent("High")).noneMatch(sent -> sent.endsWith("resolved"));
+    }
 }
