@@ -23,6 +23,11 @@ public final class PromQlText {
         return PromQlDuration.parseMillis(text);
     }
 
+    /// As text such as `1h30m`.
+    public static String duration(long millis) {
+        return PromQlDuration.format(millis);
+    }
+
     /// The value of a literal in `"`, `'` or back-ticks, with Go's escapes.
     ///
     /// @throws IllegalArgumentException when an escape is none; the message says so

@@ -4,7 +4,7 @@ import io.keepwatch.alerting.rulefile.RuleExtras.NoData;
 import io.keepwatch.alerting.rulefile.RuleExtrasFile.Problem;
 import io.keepwatch.promql.PromQlEngine;
 import io.keepwatch.promql.PromQlException;
-import io.keepwatch.promql.syntax.PromQlDuration;
+import io.keepwatch.promql.PromQlText;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,7 +152,7 @@ public final class RuleExtrasReader {
     private static Duration noDataFor(Map<String, Node> values) {
         String text = text(values, "no-data-for");
         try {
-            return text == null ? RuleExtras.NONE.noDataFor() : Duration.ofMillis(PromQlDuration.parseMillis(text));
+            return text == null ? RuleExtras.NONE.noDataFor() : Duration.ofMillis(PromQlText.durationMillis(text));
         } catch (IllegalArgumentException e) {
             throw new Refused(values.get("no-data-for"), "no-data-for is a length of time as Prometheus writes it, e.g. 30m or 24h: " + text);
         }
