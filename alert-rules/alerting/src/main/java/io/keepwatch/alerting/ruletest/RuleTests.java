@@ -1,5 +1,9 @@
 package io.keepwatch.alerting.ruletest;
 
+import io.keepwatch.alerting.rulefile.AlertingRule;
+import io.keepwatch.alerting.rulefile.RecordingRule;
+import io.keepwatch.alerting.rulefile.Rule;
+import io.keepwatch.alerting.rulefile.RuleExtras;
 import io.keepwatch.alerting.rulefile.RuleExtrasFile;
 import io.keepwatch.alerting.rulefile.RuleFile;
 import io.keepwatch.alerting.rulefile.RuleFileReader;
@@ -78,7 +82,17 @@ public final class RuleTests {
     /// Groups that the order does not name come with the first that it does, as in promtool.
     private static List<RuleGroup> ordered(List<RuleFile> files, List<String> order) {
         Map<String, RuleGroup> groups = new LinkedHashMap<>();
-        files.forEach(file -> file.groups().forEach(group -> groups.put(group.key(), group)));
+        files.forEach(file -> file.groups().forEach(group -> groups.put(group.key(), asPrometheusReads(group))));
         return groups.values().stream().sorted(Comparator.comparingInt(group -> Math.max(0, order.indexOf(group.name())))).toList();
+    }
+
+    /// Without what the side file says: a test has the verdict that promtool gives it, which knows no side files.
+    private static RuleGroup asPrometheusReads(RuleGroup group) {
+        List<Rule> rules = group.rules().stream().<Rule>map(rule -> switch (rule) {
+            case AlertingRule alert -> new AlertingRule(alert.name(), alert.expr(), alert.holdDuration(), alert.keepFiringFor(), alert.labels(),
+                    alert.annotations(), RuleExtras.NONE, alert.line());
+            case RecordingRule recording -> recording;
+        }).toList();
+        return new RuleGroup(group.file(), group.name(), group.interval(), group.queryOffset(), group.limit(), group.labels(), rules, group.line());
     }
 }
