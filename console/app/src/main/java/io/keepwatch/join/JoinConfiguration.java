@@ -4,7 +4,6 @@ import io.keepwatch.alerting.restore.RestoreAdvisor;
 import io.keepwatch.backup.Backups;
 import io.keepwatch.backup.Plans;
 import io.keepwatch.settings.ConditionalOnRole;
-import io.keepwatch.settings.Settings;
 import io.keepwatch.settings.Settings.ProcessRole;
 import io.keepwatch.telemetry.traces.TraceReader;
 import java.time.Clock;
@@ -16,8 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class JoinConfiguration {
 
     @Bean
-    static RestoreAdvisor restoreAdvisor(Plans plans, Backups backups, TraceReader traces, Settings settings, Clock clock) {
-        var console = settings.network().externalUrl();
-        return new RestoreAdvisor(new CatalogRestorePoints(plans, backups, clock), traces, console == null ? "" : console.toString());
+    static RestoreAdvisor restoreAdvisor(Plans plans, Backups backups, TraceReader traces, Clock clock) {
+        return new RestoreAdvisor(new CatalogRestorePoints(plans, backups, clock), traces);
     }
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /// @param point the newest one before the onset; empty when there is none
 public record RestoreAdvice(Database database, Instant onset, Optional<RestorePoint> point) {
 
-    /// The names that [#annotations] uses; a rule's own annotation of such a name stays.
+    /// Begins the names of the annotations.
     public static final String PREFIX = "restore_";
 
     /// How old the point was when it began.
@@ -34,7 +34,7 @@ public record RestoreAdvice(Database database, Instant onset, Optional<RestorePo
         return point.map(found -> "/restores/new?point=" + found.id());
     }
 
-    /// @param console the console's address without a slash at its end; empty when it is not known
+    /// @param console the console's address without a slash at its end
     SortedMap<String, String> annotations(String console, Instant now) {
         var texts = new TreeMap<String, String>();
         texts.put(PREFIX + "database", database.toString());

@@ -6,6 +6,7 @@ import io.keepwatch.telemetry.StoreUnavailableException;
 import io.keepwatch.telemetry.TimeRange;
 import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.telemetry.traces.TraceReader;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,7 +37,6 @@ public final class RestoreAdvisor {
 
     private final RestorePoints points;
     private final UsedDatabases used;
-    private final String console;
     private final Map<Usage, List<Database>> remembered = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Usage, List<Database>> eldest) {
@@ -44,11 +44,9 @@ public final class RestoreAdvisor {
         }
     });
 
-    /// @param console the console's address, for links; empty when it is not known
-    public RestoreAdvisor(RestorePoints points, TraceReader traces, String console) {
+    public RestoreAdvisor(RestorePoints points, TraceReader traces) {
         this.points = points;
         this.used = new UsedDatabases(traces);
-        this.console = console.replaceAll("/+$", "");
     }
 
     /// One for each protected database, the one that is called most first. Empty where there is none, and where the store cannot say now.
@@ -60,14 +58,16 @@ public final class RestoreAdvisor {
                 .toList();
     }
 
-    /// The alert's annotations with those of the first advice. What the rule itself says is not overwritten.
-    public SortedMap<String, String> annotated(SortedMap<String, String> annotations, Labels alert, Instant onset, Instant now) {
+    /// The alert's annotations with those of the first advice; what an earlier look said is replaced.
+    ///
+    /// @param console its address, for the link
+    public SortedMap<String, String> annotated(SortedMap<String, String> annotations, Labels alert, Instant onset, Instant now, URI console) {
         List<RestoreAdvice> advice = advise(alert, onset);
         if (advice.isEmpty()) {
             return annotations;
         }
-        var all = new TreeMap<>(advice.getFirst().annotations(console, now));
-        all.putAll(annotations);
+        var all = new TreeMap<>(annotations);
+        all.putAll(advice.getFirst().annotations(console.toString().replaceAll("/+$", ""), now));
         return Collections.unmodifiableSortedMap(all);
     }
 

@@ -43,8 +43,16 @@ final class GroupRunner {
     private boolean troubled;
 
     /// What all groups use.
+    ///
+    /// @param restore null where no backups are known
     record Workshop(Evaluating evaluating, EvaluationPool pool, SampleWriter samples, RuleStore store, List<AlertReceiver> receivers,
-                    RuleMetrics metrics, Clock clock) {}
+                    RuleMetrics metrics, @Nullable RestoreAnnotations restore, Clock clock) {
+
+        Workshop(Evaluating evaluating, EvaluationPool pool, SampleWriter samples, RuleStore store, List<AlertReceiver> receivers,
+                RuleMetrics metrics, Clock clock) {
+            this(evaluating, pool, samples, store, receivers, metrics, null, clock);
+        }
+    }
 
     /// What others may see, after each evaluation.
     ///
@@ -153,7 +161,7 @@ final class GroupRunner {
         LoadedGroup turn = group;
         GroupState before = state;
         List<Sample> samples = new ArrayList<>();
-        Evaluation evaluation = evaluated(turn, before, slot, samples);
+        Evaluation evaluation = advised(evaluated(turn, before, slot, samples), slot);
         GroupState after = evaluation.state();
         String refusal = write(samples);
         if (refusal != null) {
@@ -173,6 +181,10 @@ final class GroupRunner {
         shown = new Shown(after, took, Duration.between(slot, begun), evaluation.samples(), shown.missed() + missed);
         shop.metrics.evaluated(turn, after, missed);
         handOn(notices);
+    }
+
+    private Evaluation advised(Evaluation evaluation, Instant slot) {
+        return shop.restore == null ? evaluation : shop.restore.addTo(evaluation, slot);
     }
 
     private Evaluation evaluated(LoadedGroup turn, GroupState before, Instant slot, List<Sample> samples) {

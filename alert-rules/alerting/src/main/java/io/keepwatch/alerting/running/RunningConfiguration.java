@@ -3,6 +3,7 @@ package io.keepwatch.alerting.running;
 import io.keepwatch.alerting.AlertHistory;
 import io.keepwatch.alerting.AlertReceiver;
 import io.keepwatch.alerting.RuleGroups;
+import io.keepwatch.alerting.restore.RestoreAdvisor;
 import io.keepwatch.alerting.running.GroupRunner.Workshop;
 import io.keepwatch.metadata.Leases;
 import io.keepwatch.settings.BoundPorts;
@@ -52,11 +53,14 @@ class RunningConfiguration {
 
         @Bean
         static Workshop ruleWorkshop(ConfigurationFile file, Settings settings, SeriesStore store, TelemetryWriter writer, JdbcTemplate jdbc,
-                Leases leases, ObjectProvider<AlertReceiver> receivers, PrometheusRegistry registry, BoundPorts ports, Clock clock) {
+                Leases leases, ObjectProvider<AlertReceiver> receivers, ObjectProvider<RestoreAdvisor> restore, PrometheusRegistry registry,
+                BoundPorts ports, Clock clock) {
             int threads = file.get(AlertingSettings.SECTION).threads(Runtime.getRuntime().availableProcessors());
             var evaluating = new Evaluating(store, () -> file.get(AlertingSettings.SECTION), address(settings, ports), threads, clock);
+            RestoreAdvisor advisor = restore.getIfAvailable();
+            var points = advisor == null ? null : new RestoreAnnotations(advisor, () -> evaluating.settings().externalUrl());
             return new Workshop(evaluating, new EvaluationPool(threads), new SampleWriter(writer), new RuleStore(jdbc, leases),
-                    receivers.orderedStream().toList(), new RuleMetrics(registry), clock);
+                    receivers.orderedStream().toList(), new RuleMetrics(registry), points, clock);
         }
 
         @Bean

@@ -7,6 +7,7 @@ import io.keepwatch.alerting.restore.RestorePoints.RestorePoint;
 import io.keepwatch.telemetry.contract.SpanRow;
 import io.keepwatch.telemetry.memory.InMemoryTelemetryStore;
 import io.keepwatch.telemetry.series.Labels;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class RestoreAdvisorTest {
 
+    private static final URI CONSOLE = URI.create("https://watch.example.org/");
     private static final Instant ONSET = Instant.parse("2026-11-21T12:00:30Z");
     private static final Database SHOP = new Database("postgresql", "127.0.0.1", 41635, "shop");
     private static final Database STOCK = new Database("postgresql", "db.internal", 5432, "stock");
@@ -37,7 +39,7 @@ class RestoreAdvisorTest {
         public Optional<RestorePoint> newestBefore(Database database, Instant moment) {
             return taken.stream().filter(point -> point.takenAt().isBefore(moment)).max(Comparator.comparing(RestorePoint::takenAt));
         }
-    }, store.traces(), "https://watch.example.org/");
+    }, store.traces());
 
     @BeforeEach
     void two_backups_before_and_one_after() {
@@ -51,7 +53,7 @@ class RestoreAdvisorTest {
         call("api", SHOP, ONSET.minusSeconds(60));
 
         var annotations = advisor.annotated(new TreeMap<>(Map.of("summary", "api fails")), Labels.of("alertname", "ServiceErrorShareHigh", "service", "api"),
-                ONSET, ONSET.plusSeconds(120));
+                ONSET, ONSET.plusSeconds(120), CONSOLE);
 
         assertThat(annotations).containsExactlyInAnyOrderEntriesOf(Map.of(
                 "summary", "api fails",
@@ -116,7 +118,7 @@ class RestoreAdvisorTest {
         taken.clear();
         taken.add(new RestorePoint("late", ONSET, "read to its end"));
 
-        assertThat(advisor.annotated(new TreeMap<>(), Labels.of("server_address", "127.0.0.1", "server_port", "41635"), ONSET, ONSET))
+        assertThat(advisor.annotated(new TreeMap<>(), Labels.of("server_address", "127.0.0.1", "server_port", "41635"), ONSET, ONSET, CONSOLE))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "restore_database", "shop on 127.0.0.1:41635", "restore_point", "none from before 2026-11-21T12:00:30Z"));
     }
@@ -132,12 +134,13 @@ class RestoreAdvisorTest {
     }
 
     @Test
-    void what_a_rule_says_itself_stays() {
-        var own = new TreeMap<>(Map.of("restore_url", "https://wiki/restore"));
+    void a_later_look_replaces_an_earlier_one_and_other_alerts_stay_as_they_are() {
+        Labels alert = Labels.of("server_address", "127.0.0.1", "server_port", "41635");
+        var first = advisor.annotated(new TreeMap<>(Map.of("summary", "gone")), alert, ONSET, ONSET, CONSOLE);
 
-        assertThat(advisor.annotated(own, Labels.of("server_address", "127.0.0.1", "server_port", "41635"), ONSET, ONSET))
-                .containsEntry("restore_url", "https://wiki/restore").containsKey("restore_point");
-        assertThat(advisor.annotated(own, Labels.of("alertname", "HostCpuHigh", "host_name", "a"), ONSET, ONSET)).isSameAs(own);
+        assertThat(advisor.annotated(first, alert, ONSET, ONSET.plusSeconds(60), CONSOLE))
+                .containsEntry("summary", "gone").containsEntry("restore_data_loss_seconds", "390");
+        assertThat(advisor.annotated(first, Labels.of("alertname", "HostCpuHigh", "host_name", "a"), ONSET, ONSET, CONSOLE)).isSameAs(first);
     }
 
     private List<Database> databases(Labels alert) {
