@@ -54,7 +54,8 @@ public final class Secret {
         return "***";
     }
 
-    private static Secret inFile(Path file) {
+    /// Read at each use; a file that is not there is an error then.
+    public static Secret inFile(Path file) {
         return new Secret(() -> {
             try {
                 String value = Files.readString(file).strip();

@@ -33,6 +33,7 @@ public final class YamlObject {
     private static final int LARGEST_FILE = 64 * 1024 * 1024;
     /// Of merges into merges; only a file that merges a mapping into itself has more.
     private static final int DEEPEST_MERGE = 20;
+    private static final int DEEPEST_PLAIN = 50;
 
     private final int line;
     private final Map<String, Node> values = new LinkedHashMap<>();
@@ -191,6 +192,34 @@ public final class YamlObject {
         var texts = new TreeMap<String, String>();
         map.values.keySet().forEach(name -> texts.put(name, map.text(name)));
         return Collections.unmodifiableSortedMap(texts);
+    }
+
+    /// Of the fields that are there, in their order.
+    public List<String> keys() {
+        return List.copyOf(values.keySet());
+    }
+
+    /// A field whose form nobody here knows: texts, lists and maps, null where it is absent.
+    public @Nullable Object plain(String key) {
+        Node node = find(key);
+        return node == null ? null : plain(node, 0);
+    }
+
+    private static Object plain(Node node, int depth) {
+        if (depth > DEEPEST_PLAIN) {
+            throw new YamlProblem(lineOf(node), "it is nested deeper than " + DEEPEST_PLAIN);
+        }
+        return switch (node) {
+            case ScalarNode scalar -> isNull(scalar) ? "" : scalar.getValue();
+            case SequenceNode sequence -> sequence.getValue().stream().map(item -> plain(item, depth + 1)).toList();
+            case MappingNode mapping -> {
+                var object = new YamlObject(mapping, "a value");
+                var map = new LinkedHashMap<String, Object>();
+                object.values.forEach((key, value) -> map.put(key, plain(value, depth + 1)));
+                yield Collections.unmodifiableMap(map);
+            }
+            default -> throw new YamlProblem(lineOf(node), "it is neither a text nor a list nor a mapping");
+        };
     }
 
     public @Nullable YamlObject object(String key) {

@@ -1,0 +1,55 @@
+package io.keepwatch.alerting.routing;
+
+import io.keepwatch.settings.CheckedFile;
+import io.keepwatch.settings.Configuration;
+import io.keepwatch.settings.ConfigurationCheck;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/// Reads routing configurations as `amtool check-config` does. Nothing is routed by them yet, and the summary says so.
+final class RoutingConfigCheck implements ConfigurationCheck {
+
+    /// Those that Keepwatch is going to have.
+    private static final Set<String> NOTIFIERS = Set.of("pagerduty", "slack", "email", "webhook");
+
+    @Override
+    public List<Path> files(Configuration configuration) {
+        return List.of();
+    }
+
+    @Override
+    public boolean isFor(Set<String> keys) {
+        return keys.contains("route") && keys.contains("receivers");
+    }
+
+    @Override
+    public List<CheckedFile> check(List<Path> files) {
+        return files.stream().map(RoutingConfigCheck::check).toList();
+    }
+
+    private static CheckedFile check(Path file) {
+        try {
+            return CheckedFile.valid(file, summary(RoutingConfigReader.read(file)));
+        } catch (RoutingConfigException e) {
+            return CheckedFile.refused(file, List.of(String.valueOf(e.getMessage())));
+        } catch (NoSuchFileException _) {
+            return CheckedFile.refused(file, List.of("Cannot read " + file + ": there is no such file"));
+        } catch (IOException e) {
+            return CheckedFile.refused(file, List.of("Cannot read " + file + ": " + e.getMessage()));
+        }
+    }
+
+    private static String summary(RoutingConfig config) {
+        List<String> without = config.withoutNotifier(NOTIFIERS);
+        return "an Alertmanager configuration of " + count(config.route().all().size(), "route") + ", " + count(config.receivers().size(), "receiver")
+                + " and " + count(config.inhibitRules().size(), "inhibition") + "; Keepwatch does not send by it yet"
+                + (without.isEmpty() ? "" : ", and will have no notifier for " + String.join(", ", without));
+    }
+
+    private static String count(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+}
