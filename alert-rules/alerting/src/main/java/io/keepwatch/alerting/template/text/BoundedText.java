@@ -1,5 +1,7 @@
 package io.keepwatch.alerting.template.text;
 
+import java.util.Locale;
+
 /// A text that grows within the limits of its execution.
 public final class BoundedText {
 
@@ -32,6 +34,12 @@ public final class BoundedText {
         budget.produce(text.length() + unit.length() * times, unit.length() * times);
         text.repeat(unit, times);
         return this;
+    }
+
+    /// Whether it ends so, in lower case.
+    boolean endsWith(String end) {
+        int from = text.length() - end.length();
+        return from >= 0 && text.substring(from).toLowerCase(Locale.ROOT).equals(end);
     }
 
     Budget budget() {

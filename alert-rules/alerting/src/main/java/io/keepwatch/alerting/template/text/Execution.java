@@ -18,17 +18,19 @@ final class Execution {
     private final Functions functions;
     private final Budget budget;
     private final BoundedText output;
+    private final boolean html;
     private Tree tree;
     private Scope scope = new Scope(null);
     private Node current;
 
-    Execution(Map<String, Tree> trees, Tree tree, Functions functions, Budget budget) {
+    Execution(Map<String, Tree> trees, Tree tree, Functions functions, Budget budget, boolean html) {
         this.trees = trees;
         this.tree = tree;
         this.current = tree.root();
         this.functions = functions;
         this.budget = budget;
         this.output = budget.text();
+        this.html = html;
     }
 
     private enum Flow {
@@ -73,7 +75,11 @@ final class Execution {
         Object value = pipeline(dot, action.pipe());
         if (action.pipe().declared().isEmpty()) {
             at(action);
-            Builtins.printed(value, output);
+            if (html) {
+                HtmlText.print(value, output);
+            } else {
+                Builtins.printed(value, output);
+            }
         }
     }
 

@@ -42,10 +42,21 @@ public final class GoTemplate {
 
     /// @throws TemplateExecutionException when it cannot be executed, or not within the limits
     public String execute(String name, @Nullable Object data, Functions functions, Limits limits) {
+        return execute(name, data, functions, limits, false);
+    }
+
+    /// With every value escaped that does not say that it is HTML.
+    ///
+    /// @throws TemplateExecutionException as for [#execute]
+    public String executeHtml(String name, @Nullable Object data, Functions functions, Limits limits) {
+        return execute(name, data, functions, limits, true);
+    }
+
+    private String execute(String name, @Nullable Object data, Functions functions, Limits limits, boolean html) {
         Parser.Tree tree = trees.get(name);
         if (tree == null) {
             throw new TemplateExecutionException("template: no template " + Quoting.quote(name) + " among those defined");
         }
-        return new Execution(trees, tree, functions, new Budget(limits)).run(data);
+        return new Execution(trees, tree, functions, new Budget(limits), html).run(data);
     }
 }

@@ -1,6 +1,7 @@
 package io.keepwatch.alerting.template.text;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A type of Go, as far as templates can tell types apart.
@@ -9,6 +10,23 @@ import org.jspecify.annotations.Nullable;
 /// @param element of a list or a map
 /// @param methods by name; each takes the receiver as its first argument
 public record GoType(String name, Kind kind, @Nullable GoType element, Map<String, GoFunction> methods) {
+
+    /// A type that says itself how it is printed.
+    @Nullable GoFunction text() {
+        GoFunction method = methods.get("String");
+        return method != null && method.parameters().size() == 1 ? method : null;
+    }
+
+    /// A type is its name; methods are no part of it.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof GoType type && name.equals(type.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
 
     public enum Kind {
         ANY, BOOL, INT, FLOAT, STRING, LIST, MAP, STRUCT
@@ -33,8 +51,14 @@ public record GoType(String name, Kind kind, @Nullable GoType element, Map<Strin
         };
     }
 
+    /// As Go assigns: the same type, or the same form when one of the two has no name of its own.
     boolean accepts(GoType other) {
-        return kind == Kind.ANY || name.equals(other.name);
+        boolean sameForm = kind == other.kind && (kind == Kind.LIST || kind == Kind.MAP) && Objects.equals(element, other.element);
+        return kind == Kind.ANY || name.equals(other.name) || sameForm && (unnamed() || other.unnamed());
+    }
+
+    private boolean unnamed() {
+        return name.startsWith("[]") || name.startsWith("map[");
     }
 
     /// What a map gives for a key that it does not have.

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Prints one value by one verb, as Go's fmt does; a verb that does not fit prints as `%!d(string=x)`.
@@ -48,6 +49,7 @@ final class Printer {
             case Double number -> real(number, number, verb);
             case String text -> text(text, text, verb);
             case Named named -> named(named, verb);
+            case GoValue typed when says(verb) && typed.type().text() != null -> text(value, ownText(typed), verb);
             case ListValue list -> list(list.items(), verb);
             case MapValue map -> map(map.entries(), verb);
             case StructValue struct -> struct(struct, verb, outermost);
@@ -55,8 +57,18 @@ final class Printer {
         }
     }
 
+    /// The verbs for which a value is asked for its own text.
+    private static boolean says(int verb) {
+        return verb == 'v' || verb == 's' || verb == 'x' || verb == 'X' || verb == 'q';
+    }
+
+    private String ownText(GoValue value) {
+        GoFunction method = Objects.requireNonNull(value.type().text());
+        return String.valueOf(method.body().call(List.of(value), to.budget()));
+    }
+
     private void named(Named named, int verb) {
-        boolean says = verb == 'v' || verb == 's' || verb == 'x' || verb == 'X' || verb == 'q';
+        boolean says = says(verb);
         if (says || named.type().kind() == GoType.Kind.STRUCT) {
             text(named, named.text(), says ? verb : 'v');
             return;

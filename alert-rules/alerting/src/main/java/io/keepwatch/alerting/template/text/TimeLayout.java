@@ -118,7 +118,7 @@ final class TimeLayout {
 
     static String zone(ZonedDateTime time) {
         boolean utc = time.getZone().getId().equals("Z") || time.getZone().getId().equals("UTC");
-        return utc ? "UTC" : DateTimeFormatter.ofPattern("zzz", Locale.ROOT).format(time);
+        return utc ? "UTC" : DateTimeFormatter.ofPattern("zzz", Locale.US).format(time);
     }
 
     static String monthName(Month month, TextStyle style) {
