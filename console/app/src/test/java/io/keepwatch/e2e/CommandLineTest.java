@@ -162,6 +162,28 @@ class CommandLineTest {
         assertThat(out()).isEqualTo(good + ": valid, a dashboard of 1 panel\n");
     }
 
+    @Test
+    void check_reads_rules_and_runs_their_tests(@TempDir Path folder) throws IOException {
+        Path yaml = Files.writeString(folder.resolve("keepwatch.yaml"), "keepwatch: {alerting: {rules: [rules/*.yaml]}}\n");
+        Files.createDirectory(folder.resolve("rules"));
+        Path rules = Files.writeString(folder.resolve("rules/shop.yaml"), "groups: [{name: shop, rules: [{alert: Down, expr: up == 0}]}]\n");
+        String test = "rule_files: [rules/shop.yaml]\ntests:\n  - input_series: [{series: up, values: '%d'}]\n"
+                + "    alert_rule_test: [{eval_time: 0, alertname: Down, exp_alerts: [{}]}]\n";
+        Path passing = Files.writeString(folder.resolve("passing.yaml"), test.formatted(0));
+        Path failing = Files.writeString(folder.resolve("failing.yaml"), test.formatted(1));
+
+        assertThat(run("check", yaml.toString())).isZero();
+        assertThat(out()).isEqualTo(yaml + ": valid\n" + rules + ": valid, 1 rule in 1 group\n");
+        out.reset();
+        assertThat(run("check", passing.toString(), rules.toString(), failing.toString())).isEqualTo(1);
+        assertThat(out()).contains(passing + ": valid, 1 test passed", rules + ": valid, 1 rule in 1 group");
+        assertThat(err()).isEqualTo(failing + ":4: test unnamed#0 failed: alertname: Down, time: 0s\n      - {alertname=\"Down\"}\n");
+        err.reset();
+        Files.writeString(rules, "groups:\n  - name: shop\n    rules: [{alert: Down, expr: up ==}]\n");
+        assertThat(run("check", yaml.toString())).isEqualTo(1);
+        assertThat(err()).startsWith("Cannot use " + rules + ":3: group shop: rule 1, \"Down\": could not parse expression: ");
+    }
+
     private int run(String... arguments) {
         return runIn(keepwatch.home(), arguments);
     }

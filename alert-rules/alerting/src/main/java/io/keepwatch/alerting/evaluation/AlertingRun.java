@@ -60,7 +60,7 @@ final class AlertingRun {
     }
 
     private boolean applies() {
-        String condition = rule.extras().appliesIf();
+        String condition = run.extrasOf(rule).appliesIf();
         return condition == null || !run.queries().vector(condition, run.at()).isEmpty();
     }
 
@@ -99,7 +99,7 @@ final class AlertingRun {
     }
 
     private @Nullable Double held(Alert alert) {
-        String expression = rule.extras().resolveExpr();
+        String expression = run.extrasOf(rule).resolveExpr();
         if (expression == null) {
             return null;
         }

@@ -31,9 +31,9 @@ final class DataWatch {
 
     DataWatch(AlertingRule rule, SlotRun run) {
         this.run = run;
-        this.noData = run.settings().noData() ? rule.extras().noData() : NoData.RESOLVE;
-        this.noDataFor = rule.extras().noDataFor();
-        this.unfiltered = run.settings().noData() ? Unfiltered.of(rule.expr()) : Optional.empty();
+        this.noData = run.extrasOf(rule).noData();
+        this.noDataFor = run.extrasOf(rule).noDataFor();
+        this.unfiltered = run.settings().beyondPrometheus() ? Unfiltered.of(rule.expr()) : Optional.empty();
     }
 
     /// Whether there is no data for an alert that the expression does not return, so that it must not end.
@@ -79,7 +79,7 @@ final class DataWatch {
 
     /// @param returned of the expression
     DataMemory remember(DataMemory before, Set<Labels> returned) {
-        if (!run.settings().noData()) {
+        if (!run.settings().beyondPrometheus()) {
             return before;
         }
         if (noData == NoData.ALERT && unfiltered.isPresent()) {

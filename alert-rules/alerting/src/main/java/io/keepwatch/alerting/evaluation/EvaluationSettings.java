@@ -12,17 +12,17 @@ import java.time.Duration;
 /// @param resendDelay    how long a firing alert is not handed on again
 /// @param externalLabels that templates may name
 /// @param externalUrl    that templates may name
-/// @param noData         whether series that vanish without a stale marker are told from conditions that do not hold any more; without,
-///                       all is exactly as in Prometheus
+/// @param beyondPrometheus whether the extras of rules count, and series that vanish without a stale marker are told from conditions that
+///                       do not hold any more; without, all is exactly as in Prometheus
 /// @param options        of the queries
 /// @param mostAlerts     of one rule, whatever its group allows: with more the rule fails and its alerts stay as they were; 0 for no limit
 public record EvaluationSettings(Duration interval, Duration queryOffset, Duration resendDelay, Labels externalLabels, URI externalUrl,
-                                 boolean noData, QueryOptions options, int mostAlerts) {
+                                 boolean beyondPrometheus, QueryOptions options, int mostAlerts) {
 
     /// Without a limit of alerts.
-    public EvaluationSettings(Duration interval, Duration queryOffset, Duration resendDelay, Labels externalLabels, URI externalUrl, boolean noData,
+    public EvaluationSettings(Duration interval, Duration queryOffset, Duration resendDelay, Labels externalLabels, URI externalUrl, boolean beyondPrometheus,
             QueryOptions options) {
-        this(interval, queryOffset, resendDelay, externalLabels, externalUrl, noData, options, 0);
+        this(interval, queryOffset, resendDelay, externalLabels, externalUrl, beyondPrometheus, options, 0);
     }
 
     /// Prometheus' own.

@@ -1,5 +1,8 @@
 package io.keepwatch.alerting.evaluation;
 
+import io.keepwatch.alerting.rulefile.AlertingRule;
+import io.keepwatch.alerting.rulefile.RuleExtras;
+import io.keepwatch.alerting.rulefile.RuleExtras.NoData;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +16,12 @@ import java.util.List;
 record SlotRun(Instant slot, Instant at, Duration interval, int limit, EvaluationSettings settings, SlotQueries queries, FreshSamples samples,
                List<String> expansionProblems) {
 
+    private static final RuleExtras PROMETHEUS = new RuleExtras(null, "", null, NoData.RESOLVE, null, RuleExtras.NO_DATA_FOR);
     private static final int MOST_PROBLEMS = 100;
+
+    RuleExtras extrasOf(AlertingRule rule) {
+        return settings.beyondPrometheus() ? rule.extras() : PROMETHEUS;
+    }
 
     void expansionFailed(String rule, String problem) {
         if (expansionProblems.size() < MOST_PROBLEMS) {

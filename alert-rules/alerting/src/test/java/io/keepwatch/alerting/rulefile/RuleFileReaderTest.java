@@ -222,9 +222,12 @@ class RuleFileReaderTest {
         Path good = Files.writeString(folder.resolve("good.yaml"), HEAD + "      - {alert: A, expr: up == 0}\n");
         Path bad = Files.writeString(folder.resolve("bad.yaml"), HEAD + "      - {alert: A, expr: up ==}\n      - {expr: up}\n");
 
-        var checked = new RuleFileCheck().check(List.of(good, bad, folder.resolve("none.yaml")));
+        Path extras = Files.writeString(folder.resolve("good.extras.yaml"), "alerts: {A: {resolve-expr: up < 2}}\n");
+
+        var checked = new RuleFileCheck(_ -> List.of()).check(List.of(good, bad, extras, folder.resolve("none.yaml")));
         assertThat(checked.getFirst().summary()).isEqualTo("1 rule in 1 group");
         assertThat(checked.get(1).problems()).hasSize(2).allMatch(problem -> problem.startsWith("Cannot use " + bad + ":"));
+        assertThat(checked.get(2).summary()).isEqualTo("extras of 1 alert");
         assertThat(checked.getLast().problems()).containsExactly("Cannot read " + folder.resolve("none.yaml") + ": there is no such file");
     }
 }

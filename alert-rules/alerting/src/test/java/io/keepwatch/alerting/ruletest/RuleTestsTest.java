@@ -3,6 +3,7 @@ package io.keepwatch.alerting.ruletest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepwatch.alerting.rulefile.RuleExtrasFile;
+import io.keepwatch.alerting.rulefile.RuleExtrasReader;
 import io.keepwatch.alerting.rulefile.RuleFile;
 import io.keepwatch.alerting.rulefile.RuleFileReader;
 import java.io.IOException;
@@ -136,6 +137,22 @@ class RuleTestsTest {
 
         assertThat(report.failures()).singleElement().satisfies(failure ->
                 assertThat(failure.text()).startsWith("rule j (j.yaml:1) failed at 0s: found duplicate series for the match group"));
+    }
+
+    @Test
+    void whatIsBeyondPrometheusDoesNotCount() {
+        RuleFile rules = RuleFileReader.read("up.yaml", "groups: [{name: g, rules: [{alert: Down, expr: up == 0}]}]",
+                RuleExtrasReader.read("up.extras.yaml", "alerts: {Down: {applies-if: agent, resolve-expr: up}}"));
+
+        assertThat(RuleTests.run("t.yaml", """
+                tests:
+                  - input_series: [{series: up, values: "0 1 0 _x20"}]
+                    alert_rule_test:
+                      - {eval_time: 0m, alertname: Down, exp_alerts: [{}]}
+                      - {eval_time: 1m, alertname: Down, exp_alerts: []}
+                      - {eval_time: 2m, alertname: Down, exp_alerts: [{}]}
+                      - {eval_time: 10m, alertname: Down, exp_alerts: []}
+                """, List.of(rules)).failures()).isEmpty();
     }
 
     @Test
