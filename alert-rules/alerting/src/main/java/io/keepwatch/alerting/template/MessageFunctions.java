@@ -18,7 +18,6 @@ import io.keepwatch.alerting.template.text.GoValue.MapValue;
 import io.keepwatch.alerting.template.text.HtmlText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -75,8 +74,7 @@ final class MessageFunctions implements Functions {
     public @Nullable GoFunction find(String name) {
         return switch (name) {
             case "now" -> GoFunction.of(_ -> GoTime.of(now));
-            case "since" -> GoFunction.of(arguments -> GoTime.duration(Duration.between(GoTime.time(arguments.getFirst()), now.atZone(ZoneOffset.UTC))
-                    .toNanos()), GoTime.TIME);
+            case "since" -> GoFunction.of(arguments -> GoTime.between(GoTime.time(arguments.getFirst()), now.atZone(ZoneOffset.UTC)), GoTime.TIME);
             case "routeLabels" -> ofText(routeLabels::apply);
             default -> PURE.get(name);
         };

@@ -3,6 +3,7 @@ package io.keepwatch.alerting.template.text;
 import io.keepwatch.alerting.template.text.GoValue.MapValue;
 import io.keepwatch.alerting.template.text.GoValue.StructValue;
 import io.keepwatch.alerting.template.text.Node.Command;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -178,6 +179,10 @@ final class Evaluation {
         try {
             return produced(function.body().call(arguments, execution.budget()));
         } catch (FunctionException e) {
+            execution.at(node);
+            throw execution.error("error calling " + name + ": " + e.getMessage());
+        } catch (DateTimeException | ArithmeticException e) {
+            // what overflows in a function is the text's mistake
             execution.at(node);
             throw execution.error("error calling " + name + ": " + e.getMessage());
         }

@@ -46,6 +46,15 @@ public final class GoTime {
         return new Named(DURATION_VALUE, nanos, durationText(nanos));
     }
 
+    /// The greatest or smallest duration when the two are further apart than it can say.
+    public static Named between(ZonedDateTime from, ZonedDateTime to) {
+        try {
+            return duration(ChronoUnit.NANOS.between(from, to));
+        } catch (ArithmeticException _) {
+            return duration(to.isAfter(from) ? Long.MAX_VALUE : Long.MIN_VALUE);
+        }
+    }
+
     /// Of a value of type [#TIME].
     public static ZonedDateTime time(@Nullable Object value) {
         return (ZonedDateTime) ((Named) Objects.requireNonNull(value)).base();
@@ -128,7 +137,7 @@ public final class GoTime {
         methods.put("Add", GoFunction.of(arguments -> of(time(arguments.getFirst()).plusNanos(nanos(arguments.get(1)))), GoType.ANY, DURATION));
         methods.put("AddDate", GoFunction.of(GoTime::addDate, GoType.ANY, GoType.INT, GoType.INT, GoType.INT));
         methods.put("Truncate", GoFunction.of(arguments -> truncated(time(arguments.getFirst()), nanos(arguments.get(1))), GoType.ANY, DURATION));
-        withTime(methods, "Sub", (time, other) -> duration(ChronoUnit.NANOS.between(other, time)));
+        withTime(methods, "Sub", (time, other) -> between(other, time));
         withTime(methods, "Before", ZonedDateTime::isBefore);
         withTime(methods, "After", ZonedDateTime::isAfter);
         withTime(methods, "Equal", ZonedDateTime::isEqual);
@@ -168,7 +177,7 @@ public final class GoTime {
             return "0s";
         }
         String sign = nanos < 0 ? "-" : "";
-        long size = Math.abs(nanos);
+        long size = nanos == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(nanos);
         if (size < 1_000_000_000L) {
             return sign + (size < 1_000 ? size + "ns" : size < 1_000_000 ? decimal(size, 1_000) + "µs" : decimal(size, 1_000_000) + "ms");
         }
