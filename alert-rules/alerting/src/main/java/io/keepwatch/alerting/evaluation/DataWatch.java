@@ -47,7 +47,7 @@ final class DataWatch {
     }
 
     private boolean neverEnded(Labels source, Instant seenAt) {
-        Instant then = seenAt.minus(Duration.between(run.at(), run.slot()));
+        Instant then = run.queried(seenAt);
         return unended.computeIfAbsent(then, _ -> run.queries().unendedSources(unfiltered.orElseThrow(), then, run.at())).contains(source);
     }
 

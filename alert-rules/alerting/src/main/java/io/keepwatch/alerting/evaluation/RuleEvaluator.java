@@ -6,7 +6,6 @@ import io.keepwatch.alerting.rulefile.RecordingRule;
 import io.keepwatch.alerting.rulefile.Rule;
 import io.keepwatch.alerting.rulefile.RuleGroup;
 import io.keepwatch.promql.PromQlException;
-import io.keepwatch.promql.QueryResult.Sample;
 import io.keepwatch.telemetry.StoreUnavailableException;
 import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.telemetry.series.SeriesStore;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Evaluates groups of rules as Prometheus does. What comes out depends on the group, the state, the slot and the samples, and on nothing
@@ -103,31 +101,25 @@ public final class RuleEvaluator {
     private static RuleState alerted(AlertingRule rule, RuleState before, SlotRun run, List<AlertNotice> notices) {
         AlertingRun.Outcome outcome = new AlertingRun(rule, before, run).evaluate();
         notices.addAll(outcome.notices());
-        var written = write(outcome.samples(), before, run);
+        Set<Labels> ended = new HashSet<>(before.series());
+        ended.removeAll(outcome.samples().keySet());
+        var written = write(outcome.samples(), ended, run);
         return new RuleState(outcome.alerts(), written.series(), outcome.memory(), written.error() == null ? outcome.health() : Health.BAD,
                 written.error(), run.slot(), Duration.ZERO);
     }
 
     private static RuleState recorded(RecordingRule rule, RuleState before, SlotRun run) {
-        Map<Labels, Double> samples = new TreeMap<>();
-        for (Sample sample : run.queries().vector(rule.expr(), run.at())) {
-            Map<String, String> labels = sample.labels().toMap();
-            labels.put(Labels.NAME, rule.name());
-            labels.putAll(rule.labels());
-            if (samples.putIfAbsent(Labels.of(labels), sample.value()) != null) {
-                throw RuleFailedException.because("vector contains metrics with the same labelset after applying rule labels");
-            }
-        }
-        run.checkLimit(samples.size(), "series");
-        var written = write(samples, before, run);
-        return new RuleState(List.of(), written.series(), DataMemory.NONE, written.error() == null ? Health.GOOD : Health.BAD,
+        var recording = new RecordingRun(rule, before, run);
+        Map<Labels, Double> samples = recording.evaluate();
+        var written = write(samples, recording.ended(samples.keySet()), run);
+        return new RuleState(List.of(), written.series(), recording.memory(samples), written.error() == null ? Health.GOOD : Health.BAD,
                 written.error(), run.slot(), Duration.ZERO);
     }
 
     /// @param error of the last sample that was refused
     private record Written(Set<Labels> series, @Nullable String error) {}
 
-    private static Written write(Map<Labels, Double> samples, RuleState before, SlotRun run) {
+    private static Written write(Map<Labels, Double> samples, Set<Labels> ended, SlotRun run) {
         Set<Labels> series = new HashSet<>();
         String error = null;
         for (Map.Entry<Labels, Double> sample : samples.entrySet()) {
@@ -138,7 +130,7 @@ public final class RuleEvaluator {
                 error = refusal;
             }
         }
-        before.series().stream().filter(labels -> !series.contains(labels)).forEach(run.samples()::end);
+        ended.forEach(run.samples()::end);
         return new Written(series, error);
     }
 }

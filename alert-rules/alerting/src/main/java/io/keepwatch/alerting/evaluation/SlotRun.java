@@ -19,6 +19,11 @@ record SlotRun(Instant slot, Instant at, Duration interval, int limit, Evaluatio
     private static final RuleExtras PROMETHEUS = new RuleExtras(null, "", null, NoData.RESOLVE, null, RuleExtras.NO_DATA_FOR);
     private static final int MOST_PROBLEMS = 100;
 
+    /// The time that expressions were asked for at an earlier slot.
+    Instant queried(Instant earlier) {
+        return earlier.minus(Duration.between(at, slot));
+    }
+
     RuleExtras extrasOf(AlertingRule rule) {
         return settings.beyondPrometheus() ? rule.extras() : PROMETHEUS;
     }

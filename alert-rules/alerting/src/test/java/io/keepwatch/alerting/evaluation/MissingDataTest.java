@@ -177,4 +177,25 @@ class MissingDataTest {
         assertThat(time.rule(0).health()).isEqualTo(RuleState.Health.GOOD);
         assertThat(time.sent("High")).noneMatch(sent -> sent.endsWith("resolved"));
     }
+
+    @Test
+    void aRecordedSeriesVanishesWithItsSourcesAndTakesNoAlertWithIt() {
+        String rules = """
+                groups:
+                  - name: g
+                    rules:
+                      - {alert: High, expr: "host:load > 10"}
+                      - {record: "host:load", expr: max by (host) (load), labels: {team: core}}
+                """;
+        String[] series = {"load{host=\"a\"} 20x9", "load{host=\"b\"} 20x9 stale", "load{host=\"c\"} 20x60"};
+        var time = Timeline.of(rules, "").input("1m", series).until("30m");
+
+        assertThat(time.active()).containsExactly("firing {host=\"a\", team=\"core\"} no data", "firing {host=\"c\", team=\"core\"}");
+        assertThat(time.written("host:load{host=\"a\",team=\"core\"}").getLast()).isEqualTo("780=20");
+        assertThat(time.written("host:load{host=\"b\",team=\"core\"}").getLast()).isEqualTo("600=stale");
+
+        var asInPrometheus = Timeline.of(rules).input("1m", series).until("30m");
+        assertThat(asInPrometheus.written("host:load{host=\"a\",team=\"core\"}").getLast()).isEqualTo("840=stale");
+        assertThat(asInPrometheus.active()).containsExactly("firing {host=\"c\", team=\"core\"}");
+    }
 }
