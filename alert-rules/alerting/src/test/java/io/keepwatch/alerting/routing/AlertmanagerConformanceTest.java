@@ -87,11 +87,37 @@ class AlertmanagerConformanceTest {
         JsonNode golden = new JsonMapper().readTree(folder.resolve("routing_golden.json").toFile());
         Route root = RoutingConfigReader.read(folder.resolve(golden.get("config").asString())).route();
         for (JsonNode one : golden.get("cases")) {
-            var labels = new TreeMap<String, String>();
-            one.get("labels").properties().forEach(label -> labels.put(label.getKey(), label.getValue().asString()));
-            assertThat(root.match(Labels.of(labels)).stream().map(Route::receiver).toList()).as(labels.toString())
+            Labels labels = labels(one.get("labels"));
+            assertThat(root.match(labels).stream().map(Route::receiver).toList()).as(labels.toString())
                     .isEqualTo(one.get("receivers").valueStream().map(JsonNode::asString).toList());
         }
+    }
+
+    @Test
+    void groups_and_alerts_have_the_names_that_an_alertmanager_gave_them() throws IOException {
+        Path folder = folder();
+        if (folder == null) {
+            return;
+        }
+        Route root = RoutingConfigReader.read(folder.resolve("captured/amrun.yml")).route();
+        int compared = 0;
+        for (String line : Files.readAllLines(folder.resolve("captured/sink.jsonl"))) {
+            JsonNode body = new JsonMapper().readTree(line).path("body");
+            for (JsonNode alert : body.path("alerts")) {
+                Labels labels = labels(alert.get("labels"));
+                Route route = root.match(labels).stream().filter(one -> one.receiver().equals(body.get("receiver").asString())).findFirst().orElseThrow();
+                assertThat(route.groupKey(route.groupLabels(labels))).isEqualTo(body.get("groupKey").asString());
+                assertThat(AlertFingerprint.of(labels)).isEqualTo(alert.get("fingerprint").asString());
+                compared++;
+            }
+        }
+        assertThat(compared).isGreaterThan(5);
+    }
+
+    private static Labels labels(JsonNode object) {
+        var labels = new TreeMap<String, String>();
+        object.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asString()));
+        return Labels.of(labels);
     }
 
     private static Path folder() {
