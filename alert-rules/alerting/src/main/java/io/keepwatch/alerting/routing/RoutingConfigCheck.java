@@ -32,7 +32,10 @@ final class RoutingConfigCheck implements ConfigurationCheck {
 
     private static CheckedFile check(Path file) {
         try {
-            return CheckedFile.valid(file, summary(RoutingConfigReader.read(file)));
+            RoutingConfig config = RoutingConfigReader.read(file);
+            List<String> problems = ConfiguredMessages.problems(config);
+            return problems.isEmpty() ? CheckedFile.valid(file, summary(config))
+                    : CheckedFile.refused(file, problems.stream().map(problem -> "Cannot use " + file + ": " + problem).toList());
         } catch (RoutingConfigException e) {
             return CheckedFile.refused(file, List.of(String.valueOf(e.getMessage())));
         } catch (NoSuchFileException _) {

@@ -50,6 +50,13 @@ public final class MessageTemplates {
         return templates.names();
     }
 
+    /// Without filling it: whether it is a template, and its functions exist.
+    ///
+    /// @throws TemplateException when it has a mistake
+    public void check(String setting) {
+        with("", setting);
+    }
+
     /// Fills a setting such as `{{ template "slack.default.title" . }}`.
     ///
     /// @throws TemplateException when it cannot be filled

@@ -69,7 +69,9 @@ class AlertmanagerConformanceTest {
                             .hasMessageStartingWith("Cannot read " + file).hasMessageContaining(REASONS.get(name));
                     outcomes.put(name, "refused");
                 } else {
-                    assertThat(RoutingConfigReader.read(file).receivers()).as(name).isNotEmpty();
+                    RoutingConfig config = RoutingConfigReader.read(file);
+                    assertThat(config.receivers()).as(name).isNotEmpty();
+                    assertThat(ConfiguredMessages.problems(config)).as(name).isEmpty();
                     outcomes.put(file.toString(), "loaded");
                 }
             }

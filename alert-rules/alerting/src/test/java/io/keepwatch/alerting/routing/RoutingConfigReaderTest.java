@@ -162,6 +162,26 @@ class RoutingConfigReaderTest {
                         "Cannot read " + folder.resolve("none.yml") + ": there is no such file");
     }
 
+    @Test
+    void the_check_reads_the_templates_too(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("good.tmpl"), "{{ define \"mine\" }}{{ .Status | toUpper }}{{ end }}");
+        Path config = Files.writeString(folder.resolve("am.yml"), """
+                templates: ["*.tmpl", "none/*.tmpl"]
+                route: {receiver: a}
+                receivers:
+                - name: a
+                  webhook_configs: [{url: "http://x"}]
+                  email_configs:
+                  - {to: me, smarthost: "h:25", from: x, html: '{{ template "mine" . }}', headers: {Subject: "{{ .Status | upper }}"}}
+                """);
+        var check = new RoutingConfigCheck();
+
+        assertThat(check.check(List.of(config)).getFirst().problems()).containsExactly("Cannot use " + config
+                + ": receiver a, email_configs[0].headers.Subject: template: :1: function \"upper\" not defined");
+        Files.writeString(folder.resolve("bad.tmpl"), "{{ define \"x\" }}");
+        assertThat(check.check(List.of(config)).getFirst().problems()).containsExactly("Cannot use " + config + ": template: bad.tmpl:1: unexpected EOF");
+    }
+
     static RoutingConfig read(String text) {
         return RoutingConfigReader.read(Path.of("am.yml"), text);
     }

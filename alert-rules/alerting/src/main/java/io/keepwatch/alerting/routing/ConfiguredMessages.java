@@ -1,0 +1,63 @@
+package io.keepwatch.alerting.routing;
+
+import io.keepwatch.alerting.template.MessageTemplates;
+import io.keepwatch.alerting.template.TemplateException;
+import io.keepwatch.settings.FilePattern;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The message templates of a configuration: its files over those that Keepwatch brings.
+final class ConfiguredMessages {
+
+    private ConfiguredMessages() {}
+
+    /// Patterns that match no file are fine, files may come later.
+    ///
+    /// @throws TemplateException when a file has a mistake
+    static MessageTemplates read(RoutingConfig config) throws IOException {
+        MessageTemplates templates = MessageTemplates.builtIn();
+        for (Path pattern : config.templates()) {
+            for (Path file : FilePattern.files(pattern)) {
+                templates = templates.with(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return templates;
+    }
+
+    /// Mistakes in the files and in the settings of receivers, which otherwise nobody sees before an alert fires.
+    static List<String> problems(RoutingConfig config) throws IOException {
+        List<String> problems = new ArrayList<>();
+        try {
+            MessageTemplates templates = read(config);
+            for (Receiver receiver : config.receivers()) {
+                for (Integration integration : receiver.integrations()) {
+                    String place = "receiver " + receiver.name() + ", " + integration.kind() + "_configs[" + integration.index() + "]";
+                    integration.settings().forEach((key, value) -> check(templates, place + "." + key, value, problems));
+                }
+            }
+            config.route().all().forEach(route -> route.labels().forEach((key, value) -> check(templates, "route label " + key, value, problems)));
+        } catch (TemplateException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+        return problems.stream().distinct().sorted().toList();
+    }
+
+    private static void check(MessageTemplates templates, String place, Object value, List<String> problems) {
+        switch (value) {
+            case String text when text.contains("{{") -> {
+                try {
+                    templates.check(text);
+                } catch (TemplateException e) {
+                    problems.add(place + ": " + e.getMessage());
+                }
+            }
+            case List<?> list -> list.forEach(item -> check(templates, place, item, problems));
+            case Map<?, ?> map -> map.forEach((key, item) -> check(templates, place + "." + key, item, problems));
+            default -> { }
+        }
+    }
+}
