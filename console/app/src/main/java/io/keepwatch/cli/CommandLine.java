@@ -50,7 +50,7 @@ public final class CommandLine {
         line(text, "up [--demo]", "run Keepwatch in the foreground; --demo adds a workload to look at and to break");
         COMMANDS.forEach(command -> line(text, command.usage(), command.purpose()));
         line(text, "test [--long]", "run the tests; --long with the full counts");
-        line(text, "bench ingest|reads [--full]", "measure: insert spans; open the pages over 5 million of them");
+        line(text, "bench ingest|reads|promql|alerts|backup [--full]", "measure, and print one table");
         return text.toString();
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What is acknowledged is stored: Keepwatch and its ClickHouse are killed in turns, at random moments and under load, while a client in
-/// a process of its own remembers what was acknowledged to it. What came of it is also in `target/kill-test.txt`, which
+/// a process of its own remembers what was acknowledged to it; and an alert that fires goes on firing. What came of it is also in `target/kill-test.txt`, which
 /// `./keepwatch test` shows.
 class KillTest {
 
@@ -42,6 +42,7 @@ class KillTest {
     private int httpPort;
     private RunningKeepwatch keepwatch;
     private Process sender;
+    private WatchedAlert alert;
 
     /// How often a record of one request is in the store.
     ///
@@ -52,6 +53,7 @@ class KillTest {
     void start() throws IOException {
         grpcPort = freePort();
         httpPort = freePort();
+        alert = new WatchedAlert(folder.resolve("configuration"));
         keepwatch = startKeepwatch();
         sender = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
@@ -69,7 +71,8 @@ class KillTest {
     }
 
     @Test
-    void nothing_that_was_acknowledged_is_lost() throws Exception {
+    void nothing_that_was_acknowledged_is_lost_and_no_alert_ends() throws Exception {
+        alert.fire(keepwatch);
         for (int kill = 0; kill < KILLS; kill++) {
             awaitMoreThan(acknowledged.size() + random.nextInt(LEAST_RECORDS / KILLS / KillTestSender.RECORDS));
             if (kill % 2 == 0) {
@@ -81,6 +84,8 @@ class KillTest {
         awaitMoreThan(Math.max(acknowledged.size(), LEAST_RECORDS / KillTestSender.RECORDS));
         sender.getOutputStream().close();
         assertThat(sender.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        alert.stillFires(keepwatch);
+        alert.end(keepwatch);
 
         Map<Long, Stored> stored = stored();
         long records = (long) acknowledged.size() * KillTestSender.RECORDS;
@@ -97,6 +102,7 @@ class KillTest {
 
     private RunningKeepwatch startKeepwatch() {
         return RunningKeepwatch.start(folder.resolve("data"), Map.of(
+                "KEEPWATCH_CONFIG", alert.configuration().toString(),
                 "KEEPWATCH_OTLP_GRPC_PORT", Integer.toString(grpcPort), "KEEPWATCH_OTLP_HTTP_PORT", Integer.toString(httpPort)));
     }
 
