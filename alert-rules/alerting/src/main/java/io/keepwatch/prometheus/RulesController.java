@@ -1,11 +1,13 @@
 package io.keepwatch.prometheus;
 
+import io.keepwatch.alerting.RefusedRules;
 import io.keepwatch.alerting.RuleGroups;
 import io.keepwatch.settings.ConditionalOnRole;
 import io.keepwatch.settings.Settings.ProcessRole;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -25,10 +27,16 @@ class RulesController extends PrometheusAnswers {
         this.rules = rules;
     }
 
+    /// What is not in use as it stands is told as warnings.
     @GetMapping("/rules")
     void rules(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var page = RulesQuery.of(new Parameters(request)).page(rules.groups());
-        succeed(response, json -> new RulesWriter(json).page(page));
+        List<String> warnings = rules.refused().stream().map(RulesController::warning).toList();
+        write(response, answer -> answer.success(json -> new RulesWriter(json).page(page), warnings, List.of()));
+    }
+
+    private static String warning(RefusedRules refused) {
+        return "Cannot use " + refused.problem() + (refused.inUse() ? " (what stood there before is still in use)" : "");
     }
 
     /// All that are pending or fire, or those of one state.

@@ -15,6 +15,7 @@ import io.keepwatch.alerting.rulefile.Rule;
 import io.keepwatch.alerting.rulefile.RuleExtrasFile;
 import io.keepwatch.alerting.rulefile.RuleFileReader;
 import io.keepwatch.alerting.rulefile.RuleGroup;
+import io.keepwatch.alerting.rulefile.RuleProblem;
 import io.keepwatch.telemetry.series.Labels;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,6 +49,7 @@ class RulesApiTest {
             """;
     private static final Instant AT = Instant.parse("2026-11-21T21:25:50.120Z");
 
+    private List<RefusedRules> refused = List.of();
     private final RulesController controller = new RulesController(new RuleGroups() {
 
         @Override
@@ -57,7 +59,7 @@ class RulesApiTest {
 
         @Override
         public List<RefusedRules> refused() {
-            return List.of();
+            return refused;
         }
 
         @Override
@@ -151,6 +153,13 @@ class RulesApiTest {
         String token = first.replaceFirst(".*\"groupNextToken\":\"([0-9a-f]{40})\".*", "$1");
         assertThat(first).contains("mine").doesNotContain("other");
         assertThat(rules("group_limit", "1", "group_next_token", token)).contains("other").doesNotContain("mine", "groupNextToken");
+    }
+
+    @Test
+    void what_is_not_in_use_is_a_warning() throws IOException {
+        refused = List.of(new RefusedRules(new RuleProblem("x.yaml", 3, "a", "could not parse expression"), AT, true));
+        assertThat(rules("rule_group[]", "none")).isEqualTo("{\"status\":\"success\",\"data\":{\"groups\":[]},\"warnings\":"
+                + "[\"Cannot use x.yaml:3: group a: could not parse expression (what stood there before is still in use)\"]}");
     }
 
     @Test

@@ -31,6 +31,8 @@ record AlertingSettings(
     static final ConfigurationSection<AlertingSettings> SECTION = new ConfigurationSection<>("keepwatch.alerting", AlertingSettings.class);
 
     private static final Duration SHORTEST_HISTORY = Duration.ofDays(1);
+    /// They share the memory for what rules read.
+    private static final int MOST_THREADS = 4;
 
     AlertingSettings {
         require(evaluationInterval.compareTo(Duration.ofSeconds(1)) >= 0, "evaluation-interval must be 1s or more, e.g. 1m");
@@ -48,6 +50,6 @@ record AlertingSettings(
     }
 
     int threads(int processors) {
-        return concurrency != null ? concurrency : Math.max(2, processors);
+        return concurrency != null ? concurrency : Math.clamp(processors, 2, MOST_THREADS);
     }
 }

@@ -65,9 +65,9 @@ final class Evaluating {
         return new Current(written, evaluation, new RuleEvaluator(store, evaluation, clock));
     }
 
-    /// All that are evaluated at once have an eighth of the heap for samples and one for series.
+    /// All that are evaluated at once have a quarter of the heap for samples and one for series, which no rule uses up in earnest.
     private QueryOptions options() {
-        long part = Runtime.getRuntime().maxMemory() / 8 / concurrency;
+        long part = Runtime.getRuntime().maxMemory() / 4 / concurrency;
         return QueryOptions.DEFAULT.withLimits(new QueryLimits(part / BYTES_PER_SAMPLE, (int) Math.min(Integer.MAX_VALUE, part / BYTES_PER_SERIES),
                 TIMEOUT));
     }

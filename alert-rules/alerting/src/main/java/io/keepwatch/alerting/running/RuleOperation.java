@@ -15,6 +15,7 @@ final class RuleOperation implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RuleOperation.class);
     private static final Duration SWEEP = Duration.ofSeconds(30);
     private static final Duration FORGET = Duration.ofHours(1);
+    private static final long MOST_CHANGES = 1_000_000;
 
     private final RuleShards shards;
     private final RuleScheduler scheduler;
@@ -57,9 +58,10 @@ final class RuleOperation implements AutoCloseable {
 
     private void forget() {
         try {
-            int forgotten = history.forgetBefore(clock.instant().minus(settings.get().history()));
-            if (forgotten > 0) {
-                log.info("Forgot {} changes of alerts that are older than keepwatch.alerting.history", forgotten);
+            int old = history.forgetBefore(clock.instant().minus(settings.get().history()));
+            int beyond = history.forgetBeyond(MOST_CHANGES);
+            if (old + beyond > 0) {
+                log.info("Forgot {} changes of alerts that are older than keepwatch.alerting.history, and {} beyond a million", old, beyond);
             }
             shards.forgetProcesses();
         } catch (RuntimeException e) {

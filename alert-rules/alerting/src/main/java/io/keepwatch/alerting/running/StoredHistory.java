@@ -58,6 +58,12 @@ final class StoredHistory implements AlertHistory {
                 .param("then", utc(then)).update();
     }
 
+    /// Removes what is beyond the newest ones, however young it is: a rule whose alerts come and go must not fill the disk.
+    int forgetBeyond(long most) {
+        return jdbc.sql("delete from alert_change where position <= (select max(last) from alert_position) - :most")
+                .param("most", most).update();
+    }
+
     private List<AlertChange> list(String where, Scope scope, Map<String, ?> more) {
         var parameters = new HashMap<String, Object>(more);
         var conditions = new StringBuilder(where);

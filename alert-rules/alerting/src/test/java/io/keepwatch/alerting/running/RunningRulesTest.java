@@ -322,5 +322,7 @@ class RunningRulesTest {
 
         assertThat(process.history.forgetBefore(clock.instant().plusSeconds(1))).isEqualTo(2);
         assertThat(process.history.episodes(all)).hasSize(1);
+        assertThat(process.history.forgetBeyond(1)).isZero();
+        assertThat(process.history.forgetBeyond(0)).isEqualTo(1);
     }
 }
