@@ -6,6 +6,8 @@ import io.keepwatch.settings.Settings;
 import io.keepwatch.settings.Settings.ProcessRole;
 import io.keepwatch.telemetry.series.SeriesCatalog;
 import io.keepwatch.telemetry.series.SeriesStore;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,9 +19,12 @@ class SeriesConfiguration {
 
     /// The embedded engine belongs to one process; others may write to any other.
     @Bean
-    SeriesMemory seriesMemory(Settings settings, Clock clock) {
+    SeriesMemory seriesMemory(Settings settings, Clock clock, PrometheusRegistry registry) {
         long bytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
-        return settings.clickhouse().embedded() ? SeriesMemory.sole(bytes, clock) : SeriesMemory.shared(bytes, clock);
+        SeriesMemory memory = settings.clickhouse().embedded() ? SeriesMemory.sole(bytes, clock) : SeriesMemory.shared(bytes, clock);
+        GaugeWithCallback.builder().name("keepwatch_promql_memory_bytes").help("Samples that are remembered, so that queries need not ask ClickHouse.")
+                .callback(callback -> callback.call(memory.samples().bytes())).register(registry);
+        return memory;
     }
 
     @Configuration(proxyBeanMethods = false)
