@@ -156,7 +156,7 @@ final class AnswerWriter implements AutoCloseable {
 
     static void labels(JsonGenerator json, Labels labels) {
         json.writeStartObject();
-        labels.toMap().forEach((name, value) -> json.writeStringProperty(wellFormed(name), wellFormed(value)));
+        labels.forEach((name, value) -> json.writeStringProperty(wellFormed(name), wellFormed(value)));
         json.writeEndObject();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /// The label set of a series, sorted by name. A label that is empty does not exist.
@@ -72,6 +73,13 @@ public final class Labels implements Comparable<Labels> {
             map.put(pairs[i], pairs[i + 1]);
         }
         return map;
+    }
+
+    /// Name and value of each, in the order of names.
+    public void forEach(BiConsumer<String, String> each) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            each.accept(pairs[i], pairs[i + 1]);
+        }
     }
 
     public Labels with(String name, String value) {
