@@ -1,12 +1,16 @@
 package io.keepwatch.clickhouse;
 
+import static org.awaitility.Awaitility.await;
+
 import io.keepwatch.clickhouse.embedded.EmbeddedClickHouse;
 import io.keepwatch.process.ChildProcesses;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -71,7 +75,15 @@ public final class EmbeddedClickHouseExtension implements BeforeAllCallback, Par
         public void close() throws Exception {
             clickhouse.close();
             children.close();
+            // the file of a process that has ended is removed by whoever notices its end
+            await().atMost(Duration.ofSeconds(30)).until(() -> isEmpty(directory.resolve("run")));
             FileSystemUtils.deleteRecursively(directory);
+        }
+
+        private static boolean isEmpty(Path folder) throws IOException {
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.findAny().isEmpty();
+            }
         }
     }
 
