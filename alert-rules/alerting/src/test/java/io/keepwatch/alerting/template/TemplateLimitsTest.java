@@ -42,6 +42,16 @@ class TemplateLimitsTest {
     }
 
     @Test
+    void the_usual_limits_are_reached_before_the_stack_is_full() {
+        String deep = "{{ if 1 }}".repeat(190) + "{{ template \"a\" . }}" + "{{ end }}".repeat(190);
+        GoTemplate template = GoTemplate.parse("t", "{{ define \"a\" }}" + deep + "{{ end }}{{ template \"a\" " + "(".repeat(98) + "." + ")".repeat(98) + " }}",
+                _ -> false);
+
+        assertThatThrownBy(() -> template.execute("t", THOUSAND, _ -> null, Limits.DEFAULT)).isInstanceOf(TemplateExecutionException.class)
+                .hasMessageContaining("exceeded maximum template depth (500)");
+    }
+
+    @Test
     void the_time_is_limited() {
         GoTemplate template = GoTemplate.parse("t", "{{ range . }}{{ . }}{{ end }}", _ -> false);
         var none = new Limits(10_000, 100_000, 10_000, 50, Duration.ZERO);
