@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /// Where one database behind an alert would go back to.
 ///
 /// @param onset since when the alert's condition holds
-/// @param point the newest one before the onset; empty when there is none
+/// @param point the newest one that is surely from before; empty when there is none
 public record RestoreAdvice(Database database, Instant onset, Optional<RestorePoint> point) {
 
     /// Begins the names of the annotations.

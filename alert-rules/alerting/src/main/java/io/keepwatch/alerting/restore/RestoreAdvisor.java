@@ -28,6 +28,9 @@ public final class RestoreAdvisor {
 
     private static final Logger log = LoggerFactory.getLogger(RestoreAdvisor.class);
     private static final Duration LOOKBACK = Duration.ofHours(1);
+    /// Between the damage and the evaluation that sees it lie a sample, its way here and a turn of the rules. A backup from in between
+    /// holds the damage already.
+    private static final Duration UNSEEN = Duration.ofMinutes(2);
     private static final int REMEMBERED = 1_000;
     private static final List<String> SERVICE = List.of("service", "service_name");
     private static final List<String> NAMESPACE = List.of("db_namespace", "postgresql_database_name");
@@ -54,7 +57,7 @@ public final class RestoreAdvisor {
     /// @param onset since when the alert's condition holds
     public List<RestoreAdvice> advise(Labels alert, Instant onset) {
         return databases(alert, onset).stream()
-                .map(database -> new RestoreAdvice(database, onset, points.newestBefore(database, onset)))
+                .map(database -> new RestoreAdvice(database, onset, points.newestBefore(database, onset.minus(UNSEEN))))
                 .toList();
     }
 

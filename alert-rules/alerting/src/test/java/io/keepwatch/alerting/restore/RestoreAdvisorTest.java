@@ -42,9 +42,10 @@ class RestoreAdvisorTest {
     }, store.traces());
 
     @BeforeEach
-    void two_backups_before_and_one_after() {
+    void two_backups_before_and_two_too_late() {
         taken.add(new RestorePoint("first", ONSET.minus(Duration.ofDays(1)), "restored and compared"));
         taken.add(new RestorePoint("second", ONSET.minusSeconds(330), "read to its end"));
+        taken.add(new RestorePoint("perhaps damaged", ONSET.minusSeconds(100), "read to its end"));
         taken.add(new RestorePoint("late", ONSET.plusSeconds(1), "read to its end"));
     }
 
@@ -116,7 +117,7 @@ class RestoreAdvisorTest {
     @Test
     void says_so_when_no_point_is_old_enough() {
         taken.clear();
-        taken.add(new RestorePoint("late", ONSET, "read to its end"));
+        taken.add(new RestorePoint("late", ONSET.minusSeconds(100), "read to its end"));
 
         assertThat(advisor.annotated(new TreeMap<>(), Labels.of("server_address", "127.0.0.1", "server_port", "41635"), ONSET, ONSET, CONSOLE))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(

@@ -52,7 +52,7 @@ class RestoreAnnotationsTest {
         Evaluation after = annotations.addTo(evaluation(List.of(firing, alert(Alert.State.PENDING, 2))), SLOT);
 
         List<Alert> alerts = after.state().of(KEY).alerts();
-        assertThat(alerts.getFirst().annotations()).containsEntry("summary", "rows are gone").containsEntry("restore_data_loss_seconds", "180")
+        assertThat(alerts.getFirst().annotations()).containsEntry("summary", "rows are gone").containsEntry("restore_data_loss_seconds", "300")
                 .containsEntry("restore_url", "https://watch.example.org/restores/new?point=b1");
         assertThat(alerts.getLast().annotations()).as("pending").containsOnlyKeys("summary");
         assertThat(after.notices().getFirst().alert()).isEqualTo(alerts.getFirst());
