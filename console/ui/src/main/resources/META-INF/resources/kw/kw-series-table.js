@@ -4,6 +4,11 @@ import { inUnit, moment } from './kw-format.js';
 
 const DASHES = { dashed: '6 3', dotted: '2 3', dash_dot: '8 3 2 3' };
 
+function mean(values) {
+  const known = values.filter(value => value != null);
+  return known.length ? known.reduce((sum, value) => sum + value, 0) / known.length : null;
+}
+
 class KwSeriesTable extends HTMLElement {
   static observedAttributes = ['label', 'unit', 'only'];
 
@@ -34,7 +39,9 @@ class KwSeriesTable extends HTMLElement {
       head.append(cell);
     }
     this.cursorHead = head.children[1];
-    this.rows = this.data.series.map(series => this.row(series, body.insertRow()));
+    // greatest first and what is summed up last; colour and dash stay with the series
+    const order = this.data.series.map(series => [series, series.ink === 'c7' ? -Infinity : mean(series.values) ?? -Number.MAX_VALUE]).sort((a, b) => b[1] - a[1]);
+    this.rows = order.map(([series]) => this.row(series, body.insertRow()));
     this.values();
   }
 
@@ -51,10 +58,9 @@ class KwSeriesTable extends HTMLElement {
     button.lastChild.textContent = series.name;
     button.addEventListener('click', () => this.dispatchEvent(new CustomEvent('kw-choose', { detail: { name: only ? '' : series.name } })));
     row.insertCell().append(button);
-    const mean = known.length ? known.reduce((sum, value) => sum + value, 0) / known.length : null;
     const least = known.length ? Math.min(...known) : null;
     const most = known.length ? Math.max(...known) : null;
-    const cells = [null, least, most, mean, known.at(-1)].map(value => {
+    const cells = [null, least, most, mean(series.values), known.at(-1)].map(value => {
       const cell = row.insertCell();
       cell.textContent = this.text(value);
       return cell;
