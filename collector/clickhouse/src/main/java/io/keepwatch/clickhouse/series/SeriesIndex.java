@@ -75,7 +75,7 @@ final class SeriesIndex {
         /// Whose rows are in it.
         private final Set<String> parts = ConcurrentHashMap.newKeySet();
         private volatile boolean complete;
-        /// There are too many, or ClickHouse does not tell which parts there are.
+        /// There are too many, or ClickHouse does not tell which parts there are; set before anything is let go.
         private volatile boolean unusable;
 
         Content(int firstDay) {
@@ -109,6 +109,9 @@ final class SeriesIndex {
             return null;
         }
         Map<SeriesKey, Found> found = found(known, matchers, from, day(span.until()), control);
+        if (known.unusable) {
+            return null; // since it was looked through: what was found may not be all
+        }
         control.samplesRead(found.size(), 0);
         return found;
     }
