@@ -79,13 +79,15 @@ public final class BackTest {
             var ahead = new ColumnsAhead(history, last.minus(request.queryOffset()), request.interval(), this::read);
             var evaluator = new RuleEvaluator(store, settings(), clock, ahead);
             GroupState state = GroupState.NEW;
+            RuleState rule = RuleState.NEW;
             for (slot = times.at(request.begin()); !slot.isAfter(last); slot = times.after(slot)) {
                 state = evaluator.evaluate(group, state, slot, _ -> null).state();
-                evaluated(state.rules().values().iterator().next());
+                rule = state.rules().values().iterator().next();
+                evaluated(rule);
             }
             progress.at(1);
             return new BackTestResult(request.range(), log.firings(), log.nearMisses(), log.longestMiss(), slots, failed, error, dataSince,
-                    samplesRead, Duration.between(begun, clock.instant()));
+                    rule.activeAlerts(), samplesRead, Duration.between(begun, clock.instant()));
         }
 
         private void evaluated(RuleState state) {

@@ -1,5 +1,6 @@
 package io.keepwatch.alerting.backtest;
 
+import io.keepwatch.alerting.evaluation.Alert;
 import io.keepwatch.telemetry.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// @param failed      of these
 /// @param error       of the last one that failed
 /// @param dataSince   the first time that there was anything to decide by; null: there never was, or that is not known
+/// @param atEnd       the alerts as they stand at the end, pending ones too
 /// @param samplesRead from the store
 public record BackTestResult(TimeRange range, List<Firing> firings, int nearMisses, @Nullable Duration longestMiss, long slots, long failed,
-                             @Nullable String error, @Nullable Instant dataSince, long samplesRead, Duration took) {
+                             @Nullable String error, @Nullable Instant dataSince, List<Alert> atEnd, long samplesRead, Duration took) {
 
     public BackTestResult {
         firings = List.copyOf(firings);
+        atEnd = List.copyOf(atEnd);
     }
 
     /// Whether another variant of the rule would have fired for the same thing meanwhile.

@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The values that a rule compares, for a chart of a long time: calculated at each slot, and of each stretch of the chart the worst one is
 /// kept. A peak that made the rule fire is never averaged away, as it would be with a coarser step.
@@ -48,6 +51,13 @@ public record WorstValues(Instant start, Duration step, List<Series> series, int
         }
         List<Series> worst = found.entrySet().stream().map(one -> new Series(one.getKey(), one.getValue())).sorted(byWorst(falling)).toList();
         return new WorstValues(range.from(), step, worst.stream().limit(most).toList(), Math.max(0, worst.size() - most));
+    }
+
+    /// The beginning of the first stretch that has a value; null when none has.
+    public @Nullable Instant since() {
+        return series.stream().map(one -> IntStream.range(0, one.values().length).filter(i -> !Double.isNaN(one.values()[i])).findFirst())
+                .filter(OptionalInt::isPresent).mapToInt(OptionalInt::getAsInt).min().stream()
+                .mapToObj(first -> start.plus(step.multipliedBy(first))).findFirst().orElse(null);
     }
 
     private static double[] empty(int steps) {

@@ -8,9 +8,11 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.keepwatch.access.CurrentActor;
+import io.keepwatch.alerting.RuleGroups;
 import io.keepwatch.backup.Plans;
 import io.keepwatch.settings.ConfigurationFile;
 import io.keepwatch.telemetry.services.ServiceReader;
+import io.keepwatch.ui.alerts.FiringCard;
 import io.keepwatch.ui.backups.RecoverySummary;
 import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.EmptyState;
@@ -56,11 +58,12 @@ final class OverviewView extends Main {
     private final SideCards side;
     private final @Nullable DemoCard demo;
     private final @Nullable RecoverySummary recovery;
+    private final @Nullable FiringCard firing;
     private final Div parts;
 
     OverviewView(PageContext page, HealthReader health, ChangeReader changes, ServiceReader services, ErrorKindReader errors,
             OtlpAddress otlp, ConfigurationFile configuration, ObjectProvider<DemoSwitch> demoSwitch, ObjectProvider<Plans> plans,
-            CurrentActor actor) {
+            CurrentActor actor, ObjectProvider<RuleGroups> rules) {
         this.page = page;
         this.health = health;
         this.changes = changes;
@@ -81,6 +84,10 @@ final class OverviewView extends Main {
         right.addClassName("kw-col");
         if (recovery != null) {
             right.add(recovery.card());
+        }
+        firing = rules.stream().findFirst().map(present -> new FiringCard(page, present)).orElse(null);
+        if (firing != null) {
+            right.add(firing.card());
         }
         if (demo != null) {
             right.add(demo.card());
@@ -114,6 +121,9 @@ final class OverviewView extends Main {
         }
         if (recovery != null) {
             recovery.load(why);
+        }
+        if (firing != null) {
+            firing.load(why, "");
         }
     }
 

@@ -20,12 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// Ctrl or Shift with Enter to run.
 @Tag("kw-promql-editor")
 @JsModule("context://kw/kw-promql-editor.js")
-final class PromQlEditor extends Component {
+public final class PromQlEditor extends Component {
 
     private String value = "";
     private Runnable typed = () -> {};
 
-    PromQlEditor(String label) {
+    public PromQlEditor(String label) {
         getElement().setAttribute("label", label);
         // always up to date here, so that every query of the page runs with the text that is seen
         addListener(TypedEvent.class, event -> {
@@ -35,11 +35,11 @@ final class PromQlEditor extends Component {
         addListener(CheckEvent.class, _ -> check(false));
     }
 
-    String value() {
+    public String value() {
         return value;
     }
 
-    void setValue(String text) {
+    public void setValue(String text) {
         value = text;
         if (isAttached()) {
             getElement().executeJs("this.value = $0", text);
@@ -50,7 +50,7 @@ final class PromQlEditor extends Component {
     /// Tells whether the query can be read: what it means, or what is wrong and where.
     ///
     /// @param ran who runs a query wants to know of an end that is missing; who types does not
-    void check(boolean ran) {
+    public void check(boolean ran) {
         if (!isAttached()) {
             return;
         }
@@ -67,7 +67,7 @@ final class PromQlEditor extends Component {
         typed = listener;
     }
 
-    void onRun(Runnable listener) {
+    public void onRun(Runnable listener) {
         addListener(RunEvent.class, _ -> listener.run());
     }
 

@@ -80,7 +80,10 @@ final class PromQlView extends Main {
         notRun.getElement().setAttribute("role", "status");
         var hints = new Span(new KeyHint("run", "Ctrl", "Enter"), new KeyHint("complete", "Ctrl", "Space"), new KeyHint("earlier queries", "Alt", "↑"));
         hints.addClassNames("kw-row", "kw-push");
-        var tools = new Div(run, more, segment, step, notRun, hints);
+        var alert = new Button("Make an alert", KwIcon.BELL.create(14), event -> lines.texts().values().stream().filter(query -> !query.isEmpty()).findFirst()
+                .ifPresent(query -> page.open(page.link("alerts/draft", Map.of("expr", query)))));
+        alert.setTooltipText("tries the first query out as an alert");
+        var tools = new Div(run, more, segment, step, notRun, alert, hints);
         tools.addClassNames("kw-row", "kw-promql-tools");
         return tools;
     }

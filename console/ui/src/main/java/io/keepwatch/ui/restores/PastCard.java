@@ -9,8 +9,8 @@ import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.Glyph;
 import io.keepwatch.ui.format.TimeFormat;
 import io.keepwatch.ui.page.PageContext;
-import io.keepwatch.ui.services.Lines;
-import io.keepwatch.ui.services.Lines.Line;
+import io.keepwatch.ui.element.Lines;
+import io.keepwatch.ui.element.Lines.Line;
 import java.util.List;
 
 /// How restores of this plan went before: what one may expect.

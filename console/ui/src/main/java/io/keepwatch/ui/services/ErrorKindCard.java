@@ -2,11 +2,12 @@ package io.keepwatch.ui.services;
 
 import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.Glyph;
+import io.keepwatch.ui.element.Lines;
 import io.keepwatch.ui.format.Format;
 import io.keepwatch.ui.format.TimeFormat;
 import io.keepwatch.ui.page.PageChange;
 import io.keepwatch.ui.page.PageContext;
-import io.keepwatch.ui.services.Lines.Line;
+import io.keepwatch.ui.element.Lines.Line;
 import io.keepwatch.ui.services.health.ErrorKind;
 import io.keepwatch.ui.services.health.ErrorKindReader;
 import io.keepwatch.ui.services.health.Windows;

@@ -10,10 +10,12 @@ import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
+import io.keepwatch.alerting.RuleGroups;
 import io.keepwatch.telemetry.logs.LogReader;
 import io.keepwatch.telemetry.services.ServiceEdge;
 import io.keepwatch.telemetry.services.ServiceReader;
 import io.keepwatch.telemetry.traces.TraceReader;
+import io.keepwatch.ui.alerts.FiringCard;
 import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.EmptyState;
 import io.keepwatch.ui.element.KwIcon;
@@ -32,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 
 /// One service: is it this one, since when, which operation, what changed.
 @Route("services/:service")
@@ -51,6 +54,7 @@ final class ServiceView extends Main implements BeforeEnterObserver, Trail {
     private final Map<String, Tab> handles = new LinkedHashMap<>();
     private final Map<String, Span> counts = new LinkedHashMap<>();
     private final Div body = new Div();
+    private final @Nullable FiringCard firing;
     /// carries the states in which there is nothing else to show
     private final DataCard gate;
     private String service = "";
@@ -58,7 +62,8 @@ final class ServiceView extends Main implements BeforeEnterObserver, Trail {
     private @Nullable ServiceFacts facts;
     private boolean restoring;
 
-    ServiceView(PageContext page, ServiceReader services, HealthReader health, ChangeReader changes, ErrorKindReader kinds, TraceReader traces, LogReader logs) {
+    ServiceView(PageContext page, ServiceReader services, HealthReader health, ChangeReader changes, ErrorKindReader kinds, TraceReader traces, LogReader logs,
+            ObjectProvider<RuleGroups> rules) {
         this.page = page;
         this.health = health;
         this.changes = changes;
@@ -81,7 +86,13 @@ final class ServiceView extends Main implements BeforeEnterObserver, Trail {
             }
         });
         body.setVisible(false);
-        add(header, tabs, body);
+        firing = rules.stream().findFirst().map(present -> new FiringCard(page, present)).orElse(null);
+        add(header);
+        if (firing != null) {
+            firing.card().setShown(false);
+            add(firing.card());
+        }
+        add(tabs, body);
         page.keys().bind(this, "x", "traces of this service", () -> page.open(ServiceLinks.traces(page, ServiceLinks.of(service))));
         page.keys().bind(this, "l", "logs of this service", () -> page.open(ServiceLinks.logs(page, ServiceLinks.of(service))));
         page.onChange(this, this::read);
@@ -137,6 +148,9 @@ final class ServiceView extends Main implements BeforeEnterObserver, Trail {
         Windows windows = Windows.of(page);
         String asked = service;
         gate.load(why, () -> facts(asked, windows), found -> show(why, found));
+        if (firing != null) {
+            firing.load(why, asked);
+        }
     }
 
     private void open(String name) {

@@ -34,7 +34,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
     private @Nullable Component shown;
 
     public MainLayout(PageContext page, AuthenticationContext authentication, List<JumpSource> jumps, ObjectProvider<SelfWatch> watch,
-            ObjectProvider<NoticeSource> troubles) {
+            ObjectProvider<NoticeSource> troubles, ObjectProvider<AlarmSource> alarms) {
         this.page = page;
         heading = new Heading(page);
         frame.addClassName("kw-frame");
@@ -42,12 +42,15 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         setContent(frame);
         setPrimarySection(Section.DRAWER);
         var palette = new CommandPalette(page, jumps);
-        addToNavbar(topBar(palette, authentication), palette, new KeyMap(page));
-        addToDrawer(brand(), new Scroller(new NavMenu()));
+        var menu = new NavMenu();
+        Header bar = topBar(palette, authentication);
+        alarms.ifAvailable(source -> bar.addComponentAtIndex(bar.indexOf(heading) + 1, new AlarmPill(page, source, menu::firing)));
+        addToNavbar(bar, palette, new KeyMap(page));
+        addToDrawer(brand(), new Scroller(menu));
         watch.ifAvailable(own -> addToDrawer(new SelfWatchFooter(page, own)));
     }
 
-    private Component topBar(CommandPalette palette, AuthenticationContext authentication) {
+    private Header topBar(CommandPalette palette, AuthenticationContext authentication) {
         var skip = new Anchor("#content", "Skip to the content");
         skip.addClassName("kw-skip");
         skip.setRouterIgnore(true);

@@ -1,6 +1,7 @@
 package io.keepwatch.ui.shell;
 
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.server.menu.MenuConfiguration;
@@ -17,11 +18,15 @@ final class NavMenu extends Div {
     /// @param path without a leading slash
     record Page(String title, String path, String icon, String group) {}
 
+    private static final String ALERTS = "alerts";
+
+    private final Span firing = new Span();
+
     NavMenu() {
         addClassName("kw-nav");
         Map<String, SideNav> groups = new LinkedHashMap<>();
         for (Page page : pages()) {
-            groups.computeIfAbsent(page.group(), NavMenu::group).addItem(item(page));
+            groups.computeIfAbsent(page.group(), NavMenu::group).addItem(item(page, firing));
         }
         groups.values().forEach(this::add);
     }
@@ -46,8 +51,18 @@ final class NavMenu extends Div {
         return nav;
     }
 
-    private static SideNavItem item(Page page) {
+    /// The count beside "Alerts".
+    void firing(int alerts) {
+        firing.setText(alerts == 0 ? "" : String.valueOf(alerts));
+        firing.getElement().setAttribute("aria-label", alerts == 0 ? "" : alerts + " firing");
+    }
+
+    private static SideNavItem item(Page page, Span firing) {
         var item = new SideNavItem(page.title(), page.path(), KwIcon.named(page.icon()));
+        if (page.path().equals(ALERTS)) {
+            firing.addClassName("kw-nav-count");
+            item.setSuffixComponent(firing);
+        }
         item.setMatchNested(!page.path().isEmpty());
         return item;
     }

@@ -41,7 +41,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 @Configuration
 @Import({TestConsole.class, DashboardConsole.Product.class})
 @ComponentScan({"io.keepwatch.ui.dashboards", "io.keepwatch.ui.services.health"})
-class DashboardConsole {
+public class DashboardConsole {
 
     /// Their configuration is their own affair; we want the beans they make.
     static final class Product implements ImportSelector {
@@ -55,7 +55,7 @@ class DashboardConsole {
     final List<String> asked = new CopyOnWriteArrayList<>();
     private final InMemorySeriesStore store = new InMemorySeriesStore();
 
-    DashboardConsole() throws IOException {
+    public DashboardConsole() throws IOException {
         folder = Files.createTempDirectory("keepwatch-dashboards");
         Files.writeString(folder.resolve("keepwatch.yaml"), "keepwatch: {dashboards: ['boards/*.yaml']}\n");
         var columns = new ArrayList<SampleColumn>();

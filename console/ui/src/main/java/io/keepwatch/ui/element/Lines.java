@@ -1,4 +1,4 @@
-package io.keepwatch.ui.services;
+package io.keepwatch.ui.element;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import io.keepwatch.ui.element.Glyph;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
