@@ -144,7 +144,7 @@ public final class RecordedTest {
         var yaml = new StringBuilder("rule_files:\n  - " + quoted(ruleFile) + "\nevaluation_interval: " + duration(step) + "\ntests:\n");
         yaml.append("  - name: ").append(quoted(rule.name() + " as on " + start)).append("\n    interval: ").append(duration(step));
         yaml.append("\n    start_timestamp: ").append(quoted(start.toString())).append("\n    input_series:\n");
-        series.forEach((labels, values) -> yaml.append("      - series: ").append(quoted(labels.toString()))
+        series.forEach((labels, values) -> yaml.append("      - series: ").append(quoted(series(labels)))
                 .append("\n        values: ").append(quoted(notation(values))).append('\n'));
         yaml.append("    alert_rule_test:\n      - eval_time: ").append(PromQlDuration.format(step.multipliedBy(at).toMillis()))
                 .append("\n        alertname: ").append(quoted(rule.name())).append('\n');
@@ -184,8 +184,14 @@ public final class RecordedTest {
         return PromQlDuration.format(duration.toMillis());
     }
 
+    /// As it stands in a selector.
+    private static String series(Labels labels) {
+        return labels.metricName() + labels.withoutMetric();
+    }
+
+    /// In single quotes, which need no escapes, wherever it is one line.
     private static String quoted(String text) {
-        return LabelText.quote(text);
+        return text.contains("\n") ? LabelText.quote(text) : "'" + text.replace("'", "''") + "'";
     }
 
     private static void selectors(Expr expr, Set<String> found) {

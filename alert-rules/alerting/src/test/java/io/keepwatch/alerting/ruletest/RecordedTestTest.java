@@ -72,7 +72,7 @@ class RecordedTestTest {
         RecordedTest.Written written = RecordedTest.of(history, file.groups().getFirst(), rule, STEP, alert, "services.yaml");
 
         assertThat(written.same()).isTrue();
-        assertThat(written.yaml()).contains("\"errors_total{service=", "start_timestamp:", "\"service\": \"quotes-api\"");
+        assertThat(written.yaml()).contains("'errors_total{service=\"quotes-api\"}'", "start_timestamp:", "'service': 'quotes-api'");
         RuleTestReport report = RuleTests.run("made.test.yaml", written.yaml(), List.of(file));
         assertThat(report.failures()).isEmpty();
         assertThat(report.tests()).isEqualTo(1);

@@ -78,7 +78,7 @@ class AlertPagesTest extends SpringBrowserlessTest {
         test($(Button.class).withText("Make a test from this alert").single()).click();
 
         awaitText("With these samples the rule fires for the alert, as it did.");
-        assertThat(text()).contains("rule_files:", "shops.yaml", "requests_total{shop=", "\"The shop south is busy\"");
+        assertThat(text()).contains("rule_files:", "shops.yaml", "requests_total{shop=", "'The shop south is busy'");
     }
 
     @Test
