@@ -49,6 +49,11 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("io.keepwatch.backup.*..");
 
     @ArchTest
+    static final ArchRule nobody_sees_how_rules_run = noClasses()
+            .that().resideOutsideOfPackage("io.keepwatch.alerting.running..")
+            .should().dependOnClassesThat().resideInAPackage("io.keepwatch.alerting.running..");
+
+    @ArchTest
     static final ArchRule the_platform_is_a_floor = noClasses()
             .that().resideInAnyPackage(PLATFORM)
             .should().dependOnClassesThat().resideInAnyPackage(
