@@ -53,7 +53,7 @@ class AlertPagesTest extends SpringBrowserlessTest {
     @Test
     void a_rule_tells_why_it_fires_and_what_it_would_have_done() {
         open("alerts/rules/shops/ShopBusy", "");
-        awaitText("The rule would have paged once in 24");
+        awaitText("The rule would have paged once in 1 d");
         awaitText("It fires.");
 
         assertThat(text()).contains("sum by (shop) (rate(requests_total[5m])) > 3", "does not hold", "south", "fires since");
@@ -84,7 +84,7 @@ class AlertPagesTest extends SpringBrowserlessTest {
     @Test
     void a_query_is_tried_out_as_an_alert() {
         open("alerts/draft", "expr=sum(requests_total) > 1000");
-        awaitText("The draft would have paged once in 24");
+        awaitText("The draft would have paged once in 1 d");
     }
 
     @Test
