@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What is acknowledged is stored: Keepwatch and its ClickHouse are killed in turns, at random moments and under load, while a client in
-/// a process of its own remembers what was acknowledged to it; and an alert that fires goes on firing. What came of it is also in `target/kill-test.txt`, which
-/// `./keepwatch test` shows.
+/// a process of its own remembers what was acknowledged to it; and an alert that fires goes on firing. What came of it is also in
+/// `target/kill-test.txt`, which `./keepwatch test` shows.
 class KillTest {
 
     private static final boolean LONG = Boolean.getBoolean("keepwatch.test.long");
