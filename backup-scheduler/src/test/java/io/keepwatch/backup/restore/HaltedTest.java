@@ -43,10 +43,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Ends the process before each of its writes in turn, to the targets, the source and the journal, and lets another take over. Before
 /// and after that no backup is listed as good that cannot be restored, none that is good is lost, and the live database is whole.
+/// It mostly waits, beside all other tests.
 @OnBothDatabases
+@Execution(ExecutionMode.CONCURRENT)
 class HaltedTest {
 
     private static final String GOOD = "the rows of yesterday, ".repeat(100);

@@ -12,10 +12,9 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,13 +34,14 @@ class ConsolePagesTest {
     private final RunningKeepwatch keepwatch;
     private final Chromium chromium;
     private final List<String> complaints = new ArrayList<>();
-    private final Map<ColorScheme, BrowserContext> visitors = new EnumMap<>(ColorScheme.class);
+    private final BrowserContext visitor;
     private String trace = "";
     private String point = "";
 
     ConsolePagesTest(RunningKeepwatch keepwatch, Chromium chromium) {
         this.keepwatch = keepwatch;
         this.chromium = chromium;
+        this.visitor = chromium.visitor(1440, 900, ColorScheme.LIGHT);
     }
 
     @BeforeAll
@@ -55,26 +55,22 @@ class ConsolePagesTest {
             point = JsonMapper.shared().readTree(keepwatch.get("/api/backup/backups?plan=quotes").body()).path(0).path("id").asString("");
             return !point.isEmpty();
         });
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            BrowserContext visitor = chromium.visitor(1440, 900, scheme);
-            visitor.onConsoleMessage(message -> {
-                if (message.type().equals("error")) {
-                    complaints.add(message.text());
-                }
-            });
-            visitor.onWebError(error -> complaints.add(error.error()));
-            Page page = visitor.newPage();
+        visitor.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+        visitor.onWebError(error -> complaints.add(error.error()));
+        try (Page page = visitor.newPage()) {
             page.navigate(keepwatch.url("/login"));
-            Chromium.screenshot(page, "login-" + name(scheme));
+            inEachScheme(page, scheme -> Chromium.screenshot(page, "login-" + scheme));
             Chromium.signIn(page, "admin", ADMIN_PASSWORD);
-            page.close();
-            visitors.put(scheme, visitor);
         }
     }
 
     @AfterAll
     void leave() {
-        visitors.values().forEach(BrowserContext::close);
+        visitor.close();
     }
 
     @ParameterizedTest
@@ -113,20 +109,27 @@ class ConsolePagesTest {
     })
     void every_page_is_usable(String name, String pattern) {
         String path = pattern.replace("{trace}", trace).replace("{point}", point);
-        for (ColorScheme scheme : visitors.keySet()) {
-            complaints.clear();
-            try (Page page = visitors.get(scheme).newPage()) {
-                page.navigate(keepwatch.url(path));
-                page.waitForSelector("h1");
-                awaitData(page);
-                Chromium.screenshot(page, name + "-" + name(scheme));
-
-                assertThat(complaints).as("errors in the browser's console on %s", path).isEmpty();
-                assertThat(page.locator("h1").count()).as("headings of the first level on %s", path).isEqualTo(1);
-                assertThat((Boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
-                        .as("%s fits into 1440 px", path).isTrue();
+        complaints.clear();
+        try (Page page = visitor.newPage()) {
+            page.navigate(keepwatch.url(path));
+            page.waitForSelector("h1");
+            awaitData(page);
+            assertThat(page.locator("h1").count()).as("headings of the first level on %s", path).isEqualTo(1);
+            assertThat((Boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+                    .as("%s fits into 1440 px", path).isTrue();
+            inEachScheme(page, scheme -> {
+                Chromium.screenshot(page, name + "-" + scheme);
                 assertThat(seriousFindings(page)).as("serious findings of axe on %s, %s", path, scheme).isEmpty();
-            }
+            });
+            assertThat(complaints).as("errors in the browser's console on %s", path).isEmpty();
+        }
+    }
+
+    /// Light, and then dark as when night falls: the open page changes.
+    private static void inEachScheme(Page page, Consumer<String> look) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            look.accept(scheme.name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -174,7 +177,7 @@ class ConsolePagesTest {
     /// The browser's own arithmetic, asked where it runs.
     @Test
     void the_value_axis_starts_at_nought_but_shows_what_is_below() {
-        try (Page page = visitors.get(ColorScheme.DARK).newPage()) {
+        try (Page page = visitor.newPage()) {
             page.navigate(keepwatch.url("/metrics"));
             assertThat(page.evaluate("""
                     async () => { const { clockTick, extent, splits, tick } = await import('./kw/kw-chart-axis.js');
@@ -206,9 +209,5 @@ class ConsolePagesTest {
                     .filter(v => ['serious', 'critical'].includes(v.impact))
                     .map(v => `${v.id}: ${v.help}: ` + v.nodes.slice(0, 3).map(n => `${n.html.slice(0, 200)} ${n.failureSummary}`).join(' | '))""");
         return findings;
-    }
-
-    private static String name(ColorScheme scheme) {
-        return scheme.name().toLowerCase(Locale.ROOT);
     }
 }
