@@ -82,6 +82,9 @@ final class DataWatch {
         if (!run.settings().beyondPrometheus()) {
             return before;
         }
+        if (noData == NoData.RESOLVE) {
+            return DataMemory.NONE; // its rule has said that no data is well: nothing to be blind to
+        }
         if (noData == NoData.ALERT && unfiltered.isPresent()) {
             return remembered(before, returned);
         }
@@ -89,7 +92,9 @@ final class DataWatch {
             return new DataMemory(run.slot(), run.slot(), Map.of());
         }
         Instant checkedAt = before.checkedAt();
-        if (present == null && checkedAt != null && run.slot().isBefore(checkedAt.plus(CHECK))) {
+        boolean recent = checkedAt != null && run.slot().isBefore(checkedAt.plus(CHECK));
+        // one that has never seen any looks at each slot: at a first start the data comes a moment after the rules
+        if (recent && (before.seenAt() == null ? present().isEmpty() : present == null)) {
             return before;
         }
         return new DataMemory(present().isEmpty() ? before.seenAt() : run.slot(), run.slot(), Map.of());

@@ -147,6 +147,21 @@ class MissingDataTest {
     }
 
     @Test
+    void aRuleForWhichNoDataIsWellIsNotBlind() {
+        var time = Timeline.of(HIGH, "alerts: {High: {no-data: resolve}}").input("1m", "other 1x5").until("5m");
+
+        assertThat(time.rule(0).memory().blind()).isFalse();
+    }
+
+    @Test
+    void aRuleSeesAtOnceThatThereIsDataAtLast() {
+        var time = Timeline.of(HIGH, "").input("1m", "load _ _ 1 1 1").until("1m");
+        assertThat(time.rule(0).memory().blind()).isTrue();
+
+        assertThat(time.until("2m").rule(0).memory().blind()).isFalse();
+    }
+
+    @Test
     void anAlertMayHaveAConditionOfItsOwnForItsEnd() {
         var time = Timeline.of(HIGH, "alerts: {High: {resolve-expr: load > 5}}").input("1m", "load 4 8 12 8 12 8 4 8").until("1m");
         assertThat(time.active()).as("between the two").isEmpty();
