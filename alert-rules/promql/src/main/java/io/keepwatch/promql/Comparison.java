@@ -38,7 +38,7 @@ public record Comparison(String value, String operator, String bound, @Nullable 
 
     private static Comparison comparison(Expr.Binary b) {
         if (threshold(b.left()) != null) {
-            return comparison(b.right(), flipped(b.operator()), b.left());
+            return comparison(b.right(), b.operator().mirrored(), b.left());
         }
         return comparison(b.left(), b.operator(), b.right());
     }
@@ -46,16 +46,6 @@ public record Comparison(String value, String operator, String bound, @Nullable 
     private static Comparison comparison(Expr value, BinaryOperator operator, Expr bound) {
         Double threshold = threshold(bound);
         return new Comparison(Printer.print(value), operator.text(), Printer.print(bound), threshold, threshold == null ? null : bound.position());
-    }
-
-    private static BinaryOperator flipped(BinaryOperator operator) {
-        return switch (operator) {
-            case LESS -> BinaryOperator.GREATER;
-            case LESS_EQUAL -> BinaryOperator.GREATER_EQUAL;
-            case GREATER -> BinaryOperator.LESS;
-            case GREATER_EQUAL -> BinaryOperator.LESS_EQUAL;
-            default -> operator;
-        };
     }
 
     private static @Nullable Double threshold(Expr expr) {

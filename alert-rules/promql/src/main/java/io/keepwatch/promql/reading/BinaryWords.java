@@ -30,7 +30,7 @@ final class BinaryWords {
             text = "1 where " + left + " " + compares(operator) + " " + right + ", else 0";
         } else if (operator.isComparison()) {
             boolean mirrored = binary.left().type() == ValueType.SCALAR;
-            text = (mirrored ? right : left) + " where it " + compares(mirrored ? mirrored(operator) : operator) + " " + (mirrored ? left : right);
+            text = (mirrored ? right : left) + " where it " + compares(mirrored ? operator.mirrored() : operator) + " " + (mirrored ? left : right);
         } else {
             text = left + " " + calculates(operator) + " " + right;
         }
@@ -61,16 +61,6 @@ final class BinaryWords {
             case GREATER -> "is greater than";
             case GREATER_EQUAL -> "is at least";
             default -> operator.text();
-        };
-    }
-
-    private static BinaryOperator mirrored(BinaryOperator operator) {
-        return switch (operator) {
-            case LESS -> BinaryOperator.GREATER;
-            case LESS_EQUAL -> BinaryOperator.GREATER_EQUAL;
-            case GREATER -> BinaryOperator.LESS;
-            case GREATER_EQUAL -> BinaryOperator.LESS_EQUAL;
-            default -> operator;
         };
     }
 

@@ -41,6 +41,17 @@ public enum BinaryOperator {
         };
     }
 
+    /// The comparison that says the same with its sides exchanged; any other operator itself.
+    public BinaryOperator mirrored() {
+        return switch (this) {
+            case LESS -> GREATER;
+            case LESS_EQUAL -> GREATER_EQUAL;
+            case GREATER -> LESS;
+            case GREATER_EQUAL -> LESS_EQUAL;
+            default -> this;
+        };
+    }
+
     /// The result is another quantity than the operands, so it loses the metric's name.
     public boolean changesMetric() {
         return switch (this) {
