@@ -1,0 +1,5 @@
+/// Owns the port by which people are told, and in its sub-packages one adapter for each way.
+@NullMarked
+package io.keepwatch.alerting.notifier;
+
+import org.jspecify.annotations.NullMarked;
