@@ -1,5 +1,6 @@
 package io.keepwatch.alerting;
 
+import io.keepwatch.access.Actor;
 import io.keepwatch.telemetry.series.Labels;
 import java.time.Instant;
 import java.util.List;
@@ -33,12 +34,14 @@ public interface Deliveries {
 
     /// Tries at once what waits or was rejected.
     ///
+    /// @param actor for the audit log
     /// @throws java.util.NoSuchElementException when there is none
-    void retry(long id);
+    void retry(long id, Actor actor);
 
     /// Sends a test alert to each integration of the receiver by the same way as any other.
     ///
+    /// @param actor for the audit log
     /// @return ids of the deliveries
     /// @throws java.util.NoSuchElementException when there is no such receiver
-    List<Long> test(String receiver, String actor);
+    List<Long> test(String receiver, Actor actor);
 }

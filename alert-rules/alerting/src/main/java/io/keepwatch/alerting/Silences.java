@@ -1,5 +1,6 @@
 package io.keepwatch.alerting;
 
+import io.keepwatch.access.Actor;
 import io.keepwatch.alerting.routing.Silence;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,15 @@ public interface Silences {
     /// new one begins.
     ///
     /// @param silence with an empty id for a new one; a start that is past becomes now
+    /// @param actor   for the audit log
     /// @return as it is kept
     /// @throws IllegalArgumentException when it cannot be, in Alertmanager's words
     /// @throws java.util.NoSuchElementException when there is none with its id
-    Silence save(Silence silence);
+    Silence save(Silence silence, Actor actor);
 
     /// Ends it now.
     ///
+    /// @param actor for the audit log
     /// @throws java.util.NoSuchElementException when there is none
-    void expire(String id);
+    void expire(String id, Actor actor);
 }
