@@ -3,6 +3,7 @@ package io.keepwatch.alerting;
 import io.keepwatch.alerting.routing.Muting;
 import io.keepwatch.alerting.routing.RoutedAlert;
 import io.keepwatch.telemetry.series.Labels;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,9 @@ public interface RoutedAlerts {
     record Member(RoutedAlert alert, Optional<Muting.Reason> muted) {}
 
     /// Alerts that are told together.
-    record Group(String key, Labels labels, String receiver, List<Member> members) {}
+    ///
+    /// @param nextFlush when its receiver is told what is new then
+    record Group(String key, Labels labels, String receiver, Instant nextFlush, List<Member> members) {}
 
     /// Also those whose alerts have ended and were not told yet.
     List<Group> groups();
