@@ -31,7 +31,7 @@ public interface Notifier {
     /// @param id          stays the same when it is sent again
     /// @param body        as it was stored
     /// @param receipt     of the message before it with the same key, unless that was the last one; else empty
-    /// @param maybeRepeat whether it may have arrived before, for whoever sent it died before he knew: the message has to say so where the
-    ///                    other side would not notice by itself
+    /// @param maybeRepeat whether it may have arrived before, for whoever sent it died before he knew, or the answer was lost: the message has
+    ///                    to say so where the other side would not notice by itself
     record Sending(String id, String body, String receipt, boolean maybeRepeat) {}
 }
