@@ -11,9 +11,8 @@ public sealed interface Outcome {
 
     /// It may work later.
     ///
-    /// @param after          how long the other side wants to be left alone; null when it did not say
-    /// @param mayHaveArrived whether only the answer may be lost: then the next sending may be a repeat
-    record Retry(@Nullable Duration after, String why, boolean mayHaveArrived) implements Outcome {}
+    /// @param after how long the other side wants to be left alone; null when it did not say
+    record Retry(@Nullable Duration after, String why) implements Outcome {}
 
     /// It was handed over and no answer came (a timeout while reading, a connection that broke behind the request): it may have arrived. It is
     /// sent again with the mark that it may be a repeat. What surely did not arrive, e.g. because nobody could be connected to, is [Retry].
