@@ -1,4 +1,4 @@
-/// Owns the port by which people are told, and in its sub-packages one adapter for each way.
+/// Owns the port by which people are told, what adapters share, and in its sub-packages one adapter for each way.
 @NullMarked
 package io.keepwatch.alerting.notifier;
 

@@ -1,0 +1,46 @@
+package io.keepwatch.alerting.notifier.wording;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// Times and lengths of time as people read them at night.
+public final class Times {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm z", Locale.ROOT);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM HH:mm z", Locale.ROOT);
+
+    private Times() {}
+
+    /// The two largest units: `45 s`, `12 min`, `3 h 5 min`, `2 d 4 h`.
+    public static String lasted(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        long minutes = seconds / 60;
+        if (minutes == 0) {
+            return seconds + " s";
+        }
+        if (minutes < 60) {
+            return minutes + " min";
+        }
+        long hours = minutes / 60;
+        return hours < 24 ? hours + " h" + rest(minutes % 60, "min") : hours / 24 + " d" + rest(hours % 24, "h");
+    }
+
+    private static String rest(long amount, String unit) {
+        return amount == 0 ? "" : " " + amount + " " + unit;
+    }
+
+    /// `03:14 UTC`, with the day when it is another one.
+    public static String at(Instant instant, Instant now) {
+        return at(instant, now, ZoneOffset.UTC);
+    }
+
+    public static String at(Instant instant, Instant now, ZoneId zone) {
+        var there = instant.atZone(zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone);
+        boolean today = there.toLocalDate().equals(now.atZone(zone).toLocalDate());
+        return (today ? CLOCK : DAY).format(there);
+    }
+}
