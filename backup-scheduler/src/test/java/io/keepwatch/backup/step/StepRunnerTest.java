@@ -11,15 +11,13 @@ import io.keepwatch.backup.Runs.LogLine;
 import io.keepwatch.metadata.Leases;
 import io.keepwatch.metadata.OnBothDatabases;
 import io.keepwatch.metadata.TestDatabase;
+import io.keepwatch.time.SettableClock;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +35,7 @@ class StepRunnerTest {
 
     private final TestDatabase database;
     private final RunJournal journal;
-    private final Ticking clock = new Ticking();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-21T02:00:00Z"));
     private final InMemorySpanExporter spans = InMemorySpanExporter.create();
     private final SdkTracerProvider tracing = SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build();
     private final List<StepRunner> runners = new ArrayList<>();
@@ -391,30 +389,6 @@ class StepRunnerTest {
         @Override
         public List<Step> steps(Run run, String request) {
             return steps;
-        }
-    }
-
-    /// Stands still until it is told that time has passed.
-    private static final class Ticking extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-21T02:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -9,6 +9,7 @@ import io.keepwatch.alerting.rulefile.RuleFileReader;
 import io.keepwatch.alerting.running.GroupRunner.Workshop;
 import io.keepwatch.metadata.Leases;
 import io.keepwatch.metadata.TestDatabase;
+import io.keepwatch.time.SettableClock;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.time.Duration;

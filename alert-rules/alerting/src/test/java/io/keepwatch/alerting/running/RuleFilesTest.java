@@ -2,6 +2,7 @@ package io.keepwatch.alerting.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepwatch.time.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

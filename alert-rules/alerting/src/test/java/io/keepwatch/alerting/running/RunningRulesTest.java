@@ -6,6 +6,7 @@ import io.keepwatch.alerting.ActiveAlert;
 import io.keepwatch.alerting.evaluation.RuleState.Health;
 import io.keepwatch.metadata.OnBothDatabases;
 import io.keepwatch.metadata.TestDatabase;
+import io.keepwatch.time.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

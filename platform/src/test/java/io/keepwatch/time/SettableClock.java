@@ -1,4 +1,4 @@
-package io.keepwatch.alerting.running;
+package io.keepwatch.time;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,26 +7,26 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /// Stands still until it is told how much time has passed, or that somebody has set it.
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
 
     private volatile Instant now;
     private volatile long nanos;
 
-    SettableClock(Instant start) {
+    public SettableClock(Instant start) {
         this.now = start;
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
         nanos += time.toNanos();
     }
 
     /// No time passes by that.
-    void set(Duration by) {
+    public void set(Duration by) {
         now = now.plus(by);
     }
 
-    long nanos() {
+    public long nanos() {
         return nanos;
     }
 
