@@ -16,7 +16,7 @@ import java.util.List;
 record SlotRun(Instant slot, Instant at, Duration interval, int limit, EvaluationSettings settings, SlotQueries queries, FreshSamples samples,
                List<String> expansionProblems) {
 
-    private static final RuleExtras PROMETHEUS = new RuleExtras(null, "", null, NoData.RESOLVE, null, RuleExtras.NO_DATA_FOR);
+    private static final RuleExtras PROMETHEUS = new RuleExtras(null, "", null, NoData.RESOLVE, RuleExtras.NO_DATA_FOR);
     private static final int MOST_PROBLEMS = 100;
 
     /// The time that expressions were asked for at an earlier slot.

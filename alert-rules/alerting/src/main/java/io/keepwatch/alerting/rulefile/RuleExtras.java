@@ -10,21 +10,19 @@ import org.jspecify.annotations.Nullable;
 /// @param resolveExpr PromQL; an alert that fires goes on firing while this still returns its series, even where the rule's own
 ///         expression does not any more. Null: the alert ends with the expression
 /// @param noData what becomes of an alert whose series vanishes without a stale marker
-/// @param noDataSeverity the label `severity` while there is no data. Null: it stays what it was
 /// @param noDataFor how long an alert without data is shown before it is given up as resolved
 public record RuleExtras(
         @Nullable String appliesIf,
         String needs,
         @Nullable String resolveExpr,
         NoData noData,
-        @Nullable String noDataSeverity,
         Duration noDataFor) {
 
     /// How long nobody can have overlooked it.
     public static final Duration NO_DATA_FOR = Duration.ofHours(24);
 
     /// For a rule that the side file does not name.
-    public static final RuleExtras NONE = new RuleExtras(null, "", null, NoData.KEEP, null, NO_DATA_FOR);
+    public static final RuleExtras NONE = new RuleExtras(null, "", null, NoData.KEEP, NO_DATA_FOR);
 
     public enum NoData {
         /// A firing alert stays, as one without data; one that did not fire is forgotten.

@@ -30,7 +30,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /// Reads a side file. Each entry that cannot be used is refused by itself, with its line and what would be valid.
 public final class RuleExtrasReader {
 
-    private static final List<String> KEYS = List.of("applies-if", "needs", "no-data", "no-data-for", "no-data-severity", "resolve-expr");
+    private static final List<String> KEYS = List.of("applies-if", "needs", "no-data", "no-data-for", "resolve-expr");
 
     /// What is wrong in a line.
     private static final class Refused extends RuntimeException {
@@ -117,7 +117,6 @@ public final class RuleExtrasReader {
                 Objects.requireNonNullElse(text(values, "needs"), RuleExtras.NONE.needs()),
                 expression(values, "resolve-expr"),
                 noData(values),
-                text(values, "no-data-severity"),
                 noDataFor(values));
     }
 

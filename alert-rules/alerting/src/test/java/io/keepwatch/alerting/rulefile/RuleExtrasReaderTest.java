@@ -20,14 +20,13 @@ class RuleExtrasReaderTest {
                     needs: metrics of a machine
                     resolve-expr: host:cpu > 0.7
                     no-data: alert
-                    no-data-severity: info
                     no-data-for: 90m
                   HostDown: {no-data: resolve}
                 """);
 
         assertThat(file.problems()).isEmpty();
         assertThat(file.of("HostCpuHigh")).isEqualTo(new RuleExtras(
-                "count(system_cpu_time_seconds_total)", "metrics of a machine", "host:cpu > 0.7", NoData.ALERT, "info", Duration.ofMinutes(90)));
+                "count(system_cpu_time_seconds_total)", "metrics of a machine", "host:cpu > 0.7", NoData.ALERT, Duration.ofMinutes(90)));
         assertThat(file.of("HostDown").noData()).isEqualTo(NoData.RESOLVE);
         assertThat(file.of("Unnamed")).isEqualTo(RuleExtras.NONE);
     }
