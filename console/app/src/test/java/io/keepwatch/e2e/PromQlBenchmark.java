@@ -34,15 +34,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// Prints what samples cost on disk, then asks Keepwatch and, where it is installed, Debian's Prometheus the same questions over the same
 /// day of samples, by HTTP, and prints time, CPU and whether the answers agree: first with the embedded ClickHouse, which is how Keepwatch
 /// is started, then with one to which others may write, too, so that nothing is remembered. Not a test: `./keepwatch bench promql` runs
-/// the main method; the arguments are the number of targets with a hundred series each, and how often each question is asked.
+/// the main method; the arguments are the number of targets with a hundred series each, how often each question is asked, and the heap of
+/// Keepwatch, which decides how many samples it remembers.
 final class PromQlBenchmark {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration QUICK = Duration.ofSeconds(2);
     private static final double TICKS_PER_SECOND = 100;
-    /// As the launcher starts it; the other tests' options are for short lives.
-    private static final List<String> AS_LAUNCHED = List.of("-Xmx1g", "-XX:+UseG1GC");
     private static final String ADMIN = RunningKeepwatch.basic("admin", RunningKeepwatch.ADMIN_PASSWORD);
 
     private static final List<String> QUERIES = List.of(
@@ -83,14 +82,16 @@ final class PromQlBenchmark {
     public static void main(String[] arguments) throws Exception {
         int targets = Integer.parseInt(arguments[0]);
         int runs = Integer.parseInt(arguments[1]);
+        // as the launcher starts it; the other tests' options are for short lives
+        List<String> asLaunched = List.of("-Xmx" + arguments[2], "-XX:+UseG1GC");
         Path directory = Files.createTempDirectory("keepwatch-promql-bench-");
         Path home = directory.resolve("home");
         Instant end = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         try (var http = HttpClient.newHttpClient();
                 var children = new ChildProcesses(directory.resolve("run"));
                 var prometheus = Files.isExecutable(PrometheusServer.PROGRAM) ? new PrometheusServer(directory, children, http) : null) {
-            System.out.printf("%d processors, load %.1f, Java %s, %d runs%n", Runtime.getRuntime().availableProcessors(),
-                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), Runtime.version(), runs);
+            System.out.printf("%d processors, load %.1f, Java %s, KEEPWATCH_HEAP=%s, %d runs%n", Runtime.getRuntime().availableProcessors(),
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), Runtime.version(), arguments[2], runs);
             try (var engine = new EmbeddedClickHouse(children, home.resolve("clickhouse"), Clock.systemUTC())) {
                 engine.start();
                 fill(engine, prometheus, directory, new ScrapeRecipe(targets, end.minus(DAY).toEpochMilli()));
@@ -99,12 +100,12 @@ final class PromQlBenchmark {
                     MetricStorageBenchmark.ofInstance(Path.of(instance, "clickhouse"), engine, children, directory.resolve("instance"));
                 }
             }
-            try (var keepwatch = RunningKeepwatch.start(home, AS_LAUNCHED, Map.of())) {
+            try (var keepwatch = RunningKeepwatch.start(home, asLaunched, Map.of())) {
                 new PromQlBenchmark(keepwatch, prometheus, http, end, runs).print("the embedded ClickHouse");
             }
             try (var engine = new EmbeddedClickHouse(children, home.resolve("clickhouse"), Clock.systemUTC())) {
                 engine.start();
-                try (var keepwatch = RunningKeepwatch.start(directory.resolve("other-home"), AS_LAUNCHED, external(engine))) {
+                try (var keepwatch = RunningKeepwatch.start(directory.resolve("other-home"), asLaunched, external(engine))) {
                     new PromQlBenchmark(keepwatch, prometheus, http, end, runs).print("a ClickHouse that others may write to");
                 }
             }
