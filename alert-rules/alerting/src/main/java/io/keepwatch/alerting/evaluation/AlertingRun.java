@@ -70,6 +70,9 @@ final class AlertingRun {
             throw RuleFailedException.because("the expression returns %,d series, and a rule may have %,d alerts: aggregate, e.g. by (service); its alerts stay as they were"
                     .formatted(result.size(), most));
         }
+        if (result.isEmpty()) {
+            return Map.of(); // most rules at most times: their texts need not even be parsed
+        }
         Map<Labels, Alert> returned = new TreeMap<>();
         var texts = new AlertTexts(rule, run);
         for (Sample sample : result) {

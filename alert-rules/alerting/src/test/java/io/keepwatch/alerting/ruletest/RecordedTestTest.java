@@ -72,7 +72,9 @@ class RecordedTestTest {
         RecordedTest.Written written = RecordedTest.of(history, file.groups().getFirst(), rule, STEP, alert, "services.yaml");
 
         assertThat(written.same()).isTrue();
-        assertThat(written.yaml()).contains("'errors_total{service=\"quotes-api\"}'", "start_timestamp:", "'service': 'quotes-api'");
+        assertThat(written.yaml()).contains("'errors_total{service=\"quotes-api\"}'", "start_timestamp: '2026-11-20T02:23:00Z'",
+                // errors begin after half an hour: seven minutes after the first of these
+                "values: '7x7 67 127 187 247 307 367 427 487'", "'service': 'quotes-api'");
         RuleTestReport report = RuleTests.run("made.test.yaml", written.yaml(), List.of(file));
         assertThat(report.failures()).isEmpty();
         assertThat(report.tests()).isEqualTo(1);
