@@ -7,7 +7,6 @@ import io.keepwatch.telemetry.series.QueryControl;
 import io.keepwatch.telemetry.series.SeriesStore;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -22,14 +21,6 @@ final class ReadLog implements SeriesStore {
 
     ReadLog(SeriesStore store) {
         this.store = store;
-    }
-
-    @Override
-    public List<SampleColumn> select(Selection selection, QueryControl control) {
-        List<SampleColumn> columns = new ArrayList<>();
-        forEach(selection, control, columns::add);
-        columns.sort(Comparator.comparing(SampleColumn::labels));
-        return columns;
     }
 
     @Override

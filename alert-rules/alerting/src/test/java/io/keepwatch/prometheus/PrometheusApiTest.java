@@ -90,7 +90,7 @@ class PrometheusApiTest {
 
         /// A selector on `never` is not answered before its thread is interrupted.
         private static SeriesStore slowForSome(SeriesStore store) {
-            return (selection, control) -> {
+            return (selection, control, each) -> {
                 if (selection.matchers().stream().anyMatch(matcher -> matcher.value().equals("never"))) {
                     READING.countDown();
                     try {
@@ -101,7 +101,7 @@ class PrometheusApiTest {
                     }
                     control.check();
                 }
-                return store.select(selection, control);
+                store.forEach(selection, control, each);
             };
         }
     }

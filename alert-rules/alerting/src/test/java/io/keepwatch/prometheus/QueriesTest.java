@@ -220,7 +220,7 @@ class QueriesTest {
 
     /// A store that does not answer before it is interrupted.
     private static SeriesStore waiting(CountDownLatch reading, CountDownLatch interrupted) {
-        return (_, control) -> {
+        return (_, control, _) -> {
             reading.countDown();
             try {
                 new CountDownLatch(1).await();
@@ -229,7 +229,6 @@ class QueriesTest {
                 Thread.currentThread().interrupt();
             }
             control.check();
-            return List.of();
         };
     }
 
@@ -247,12 +246,12 @@ class QueriesTest {
         }).toList();
     }
 
-    /// One sample each 15 s until an hour after the epoch, one request each.
+    /// One sample each 15 s until an hour after the epoch, one request each; all are read before the first is handed out.
     private static SeriesStore store(List<Labels> series, int samples) {
         var store = new InMemorySeriesStore();
         long[] times = IntStream.rangeClosed(1, samples).mapToLong(i -> NOW.toEpochMilli() - (samples - i) * 15_000L).toArray();
         double[] values = IntStream.rangeClosed(1, samples).mapToDouble(i -> i).toArray();
         store.load(series.stream().map(labels -> new SampleColumn(labels, times, values)).toList());
-        return store;
+        return (selection, control, each) -> store.select(selection, control).forEach(each);
     }
 }

@@ -102,7 +102,9 @@ class PromQlEngineTest {
         var fewSamples = QueryOptions.DEFAULT.withLimits(new QueryLimits(1_000, 100, Duration.ofMinutes(1)));
 
         assertThatThrownBy(() -> instant("requests_total", fewSeries)).isInstanceOf(PromQlException.class).hasMessageContaining("more than 9 series");
-        assertThatThrownBy(() -> instant("rate(requests_total[1h])", fewSamples)).hasMessageContaining("too many samples");
+        SeriesStore readsAllFirst = (selection, control, each) -> store.select(selection, control).forEach(each);
+        var greedy = new PromQlEngine(readsAllFirst, Clock.fixed(NOW, ZoneOffset.UTC));
+        assertThatThrownBy(() -> greedy.instant("rate(requests_total[1h])", NOW, fewSamples)).hasMessageContaining("too many samples");
         assertThatThrownBy(() -> instant("max_over_time(vector(1)[1y:1s])", fewSamples)).hasMessageContaining("too many samples");
         assertThat(instant("requests_total", fewSamples).peakSamples()).isBetween(10L, 1_000L);
         assertThat(instant("sum(rate(requests_total{i=\"1\"}[1h]))" + " + sum(rate(requests_total{i=\"2\"}[1h]))".repeat(9), fewSamples).peakSamples())

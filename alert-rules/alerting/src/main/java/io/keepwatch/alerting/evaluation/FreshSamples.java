@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -57,27 +56,14 @@ final class FreshSamples implements SeriesStore {
     }
 
     @Override
-    public List<SampleColumn> select(Selection selection, QueryControl control) {
-        Map<Labels, Double> fresh = matching(selection);
-        List<SampleColumn> stored = store.select(selection, control);
-        if (fresh.isEmpty()) {
-            return stored;
-        }
-        control.samplesRead(fresh.size(), fresh.size());
-        var columns = new TreeMap<Labels, SampleColumn>();
-        stored.forEach(column -> columns.put(column.labels(), column));
-        fresh.forEach((labels, value) -> columns.merge(labels, new SampleColumn(labels, new long[] {time}, new double[] {value}),
-                (column, _) -> with(column, value)));
-        return List.copyOf(columns.values());
-    }
-
-    @Override
     public void forEach(Selection selection, QueryControl control, Consumer<SampleColumn> each) {
-        if (matching(selection).isEmpty()) {
-            store.forEach(selection, control, each);
-        } else {
-            select(selection, control).forEach(each);
-        }
+        Map<Labels, Double> fresh = matching(selection);
+        control.samplesRead(fresh.size(), fresh.size());
+        store.forEach(selection, control, column -> {
+            Double value = fresh.remove(column.labels());
+            each.accept(value == null ? column : with(column, value));
+        });
+        fresh.forEach((labels, value) -> each.accept(new SampleColumn(labels, new long[] {time}, new double[] {value})));
     }
 
     private Map<Labels, Double> matching(Selection selection) {
@@ -89,7 +75,7 @@ final class FreshSamples implements SeriesStore {
                 .map(LabelMatcher::value).toList();
         for (String name : names.isEmpty() ? byName.keySet() : List.of(names.getFirst())) {
             byName.getOrDefault(name, Map.of()).forEach((labels, value) -> {
-                if (selection.matchers().stream().allMatch(matcher -> matcher.matches(labels))) {
+                if (selection.matches(labels)) {
                     found.put(labels, value);
                 }
             });

@@ -5,8 +5,7 @@ import io.keepwatch.telemetry.series.QueryControl;
 import io.keepwatch.telemetry.series.SeriesStore;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Leaves out the series that a stale marker has ended, be it only after the time that is asked for. What is left and yet not there
@@ -18,9 +17,14 @@ record UnendedSeries(SeriesStore store, Duration later) implements SeriesStore {
     private static final long MARKER = Double.doubleToRawLongBits(SeriesNotation.STALE);
 
     @Override
-    public List<SampleColumn> select(Selection selection, QueryControl control) {
+    public void forEach(Selection selection, QueryControl control, Consumer<SampleColumn> each) {
         var longer = new Selection(selection.matchers(), selection.afterMillis(), selection.untilMillis() + later.toMillis());
-        return store.select(longer, control).stream().map(column -> unended(column, selection.untilMillis())).filter(Objects::nonNull).toList();
+        store.forEach(longer, control, column -> {
+            SampleColumn unended = unended(column, selection.untilMillis());
+            if (unended != null) {
+                each.accept(unended);
+            }
+        });
     }
 
     private static @Nullable SampleColumn unended(SampleColumn column, long until) {

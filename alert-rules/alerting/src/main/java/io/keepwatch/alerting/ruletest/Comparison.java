@@ -86,7 +86,7 @@ record Comparison(boolean fuzzy) {
     }
 
     /// @throws PromQlException when the query or the labels of an expected sample cannot be read, or the query fails
-    Optional<String> query(ExprTest test, SeriesMemory memory, Instant at, QueryOptions options) {
+    Optional<String> query(ExprTest test, TestSamples memory, Instant at, QueryOptions options) {
         memory.selectedOnly(Parser.parse(test.expr()) instanceof Expr.VectorSelector);
         QueryResult result = new PromQlEngine(memory, Clock.systemUTC()).instant(test.expr(), at, options).result();
         List<Got> extra = new ArrayList<>(vector(result).stream().map(sample -> Got.of(sample, memory.histograms())).toList());

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The native histograms of a test. The engine computes with numbers only, so a histogram goes through it as a NaN that says which one it
-/// is; that is good for a query that just selects, and [SeriesMemory] refuses every other one.
+/// is; that is good for a query that just selects, and [TestSamples] refuses every other one.
 final class HistogramSamples {
 
     private static final long MARK = 0x7ffc_0000_0000_0000L;

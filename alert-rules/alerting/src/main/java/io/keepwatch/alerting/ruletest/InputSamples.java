@@ -44,7 +44,7 @@ final class InputSamples {
         return samples;
     }
 
-    void loadUntil(long time, SeriesMemory memory, Consumer<String> refused) {
+    void loadUntil(long time, TestSamples memory, Consumer<String> refused) {
         series.forEach((labels, values) -> {
             int next = loaded.getOrDefault(labels, 0);
             for (; next < values.size() && start + next * interval <= time; next++) {

@@ -111,7 +111,7 @@ public final class RecordedTest {
     }
 
     private Written written(RuleGroup group, AlertStart alert, String ruleFile) {
-        var memory = new SeriesMemory();
+        var memory = new TestSamples();
         var settings = new EvaluationSettings(step, Duration.ZERO, Duration.ofMinutes(1), Labels.EMPTY, EvaluationSettings.PROMETHEUS.externalUrl(),
                 false, EvaluationSettings.PROMETHEUS.options());
         var evaluator = new RuleEvaluator(memory, settings, Clock.systemUTC());
@@ -131,7 +131,7 @@ public final class RecordedTest {
         return new Written(yaml(ruleFile, firing, Math.min(at, slots.size() - 1)), same);
     }
 
-    private void load(SeriesMemory memory, int at) {
+    private void load(TestSamples memory, int at) {
         series.forEach((labels, values) -> {
             Double value = values[at];
             if (value != null) {

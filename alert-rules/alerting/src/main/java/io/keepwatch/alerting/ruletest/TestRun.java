@@ -33,7 +33,7 @@ final class TestRun {
     private final UnitTest test;
     private final Duration step;
     private final List<RuleGroup> groups;
-    private final SeriesMemory memory = new SeriesMemory();
+    private final TestSamples memory = new TestSamples();
     private final Comparison comparison;
     private final QueryOptions options;
     private final Map<String, GroupState> states = new HashMap<>();

@@ -136,7 +136,7 @@ class RuleEvaluatorTest {
         var time = Timeline.of("groups: [{name: g, rules: [{alert: Down, expr: up == 0}]}]").input("1m", "up 0x10").until("1m");
         Alert before = time.alert();
 
-        time.at("2m", (_, _) -> {
+        time.at("2m", (_, _, _) -> {
             throw new StoreUnavailableException("Cannot reach the store", Duration.ofSeconds(1), null);
         });
         assertThat(time.alert()).isEqualTo(before);

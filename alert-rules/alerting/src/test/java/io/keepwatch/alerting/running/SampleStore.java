@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Samples in memory behind both ports; it can be away.
 final class SampleStore implements SeriesStore, TelemetryWriter {
@@ -35,9 +36,9 @@ final class SampleStore implements SeriesStore, TelemetryWriter {
     }
 
     @Override
-    public synchronized List<SampleColumn> select(Selection selection, QueryControl control) {
+    public synchronized void forEach(Selection selection, QueryControl control, Consumer<SampleColumn> each) {
         require(reads);
-        return samples.select(selection, control);
+        samples.forEach(selection, control, each);
     }
 
     @Override

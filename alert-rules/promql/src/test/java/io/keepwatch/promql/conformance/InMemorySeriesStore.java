@@ -1,14 +1,13 @@
 package io.keepwatch.promql.conformance;
 
-import io.keepwatch.telemetry.series.LabelMatcher;
 import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.telemetry.series.QueryControl;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// Keeps samples in memory; the newest of two at the same time wins.
 public final class InMemorySeriesStore implements LoadableStore {
@@ -31,22 +30,16 @@ public final class InMemorySeriesStore implements LoadableStore {
     }
 
     @Override
-    public List<SampleColumn> select(Selection selection, QueryControl control) {
-        List<SampleColumn> selected = new ArrayList<>();
+    public void forEach(Selection selection, QueryControl control, Consumer<SampleColumn> each) {
         series.forEach((labels, samples) -> {
-            if (matches(selection.matchers(), labels) && selection.afterMillis() < selection.untilMillis()) {
+            if (selection.matches(labels) && selection.afterMillis() < selection.untilMillis()) {
                 SampleColumn column = column(labels, samples.subMap(selection.afterMillis(), false, selection.untilMillis(), true));
                 if (column.times().length > 0) {
                     control.samplesRead(1, column.times().length);
-                    selected.add(column);
+                    each.accept(column);
                 }
             }
         });
-        return selected;
-    }
-
-    private static boolean matches(List<LabelMatcher> matchers, Labels labels) {
-        return matchers.stream().allMatch(matcher -> matcher.matches(labels));
     }
 
     private static SampleColumn column(Labels labels, Map<Long, Double> samples) {

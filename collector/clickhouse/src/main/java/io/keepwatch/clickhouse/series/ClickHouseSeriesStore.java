@@ -39,14 +39,6 @@ final class ClickHouseSeriesStore implements SeriesStore {
     }
 
     @Override
-    public List<SampleColumn> select(Selection selection, QueryControl control) {
-        List<SampleColumn> columns = new ArrayList<>();
-        forEach(selection, control, columns::add);
-        columns.sort(Comparator.comparing(SampleColumn::labels));
-        return columns;
-    }
-
-    @Override
     public void forEach(Selection selection, QueryControl control, Consumer<SampleColumn> each) {
         var span = new TimeSpan(selection.afterMillis(), selection.untilMillis());
         if (span.isEmpty()) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -45,8 +46,8 @@ class ClickHouseConformanceTest {
         }
 
         @Override
-        public List<SampleColumn> select(Selection selection, QueryControl control) {
-            return selected.computeIfAbsent(selection, _ -> store.select(selection, control));
+        public void forEach(Selection selection, QueryControl control, Consumer<SampleColumn> each) {
+            selected.computeIfAbsent(selection, _ -> store.select(selection, control)).forEach(each);
         }
     }
 }

@@ -72,11 +72,6 @@ public final class LoadableClickHouse implements LoadableStore {
     }
 
     @Override
-    public List<SampleColumn> select(Selection selection, QueryControl control) {
-        return store.select(selection, control);
-    }
-
-    @Override
     public void forEach(Selection selection, QueryControl control, Consumer<SampleColumn> each) {
         store.forEach(selection, control, each);
     }

@@ -57,9 +57,9 @@ class RememberedSeriesStoreTest extends SeriesStoreContract {
 
     @Override
     protected SeriesStore store() {
-        return (selection, control) -> {
+        return (selection, control, each) -> {
             store.select(selection, NoLimits.CONTROL);
-            return store.select(selection, control);
+            store.forEach(selection, control, each);
         };
     }
 

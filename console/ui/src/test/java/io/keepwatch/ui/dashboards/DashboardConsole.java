@@ -78,9 +78,9 @@ public class DashboardConsole {
 
     @Bean
     SeriesStore seriesStore() {
-        return (selection, control) -> {
+        return (selection, control, each) -> {
             asked.add(selection.matchers().toString());
-            return store.select(selection, control);
+            store.forEach(selection, control, each);
         };
     }
 

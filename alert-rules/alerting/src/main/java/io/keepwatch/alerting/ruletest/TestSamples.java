@@ -3,19 +3,17 @@ package io.keepwatch.alerting.ruletest;
 import io.keepwatch.promql.PromQlException;
 import io.keepwatch.promql.PromQlText;
 import io.keepwatch.promql.QueryResult.Sample;
-import io.keepwatch.telemetry.series.LabelMatcher;
 import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.telemetry.series.QueryControl;
 import io.keepwatch.telemetry.series.SeriesStore;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The samples of one test. Like Prometheus' database it takes the samples of a series only in the order of their times.
-final class SeriesMemory implements SeriesStore {
+final class TestSamples implements SeriesStore {
 
     private static final class Column {
         private long[] times = new long[16];
@@ -69,18 +67,16 @@ final class SeriesMemory implements SeriesStore {
     }
 
     @Override
-    public List<SampleColumn> select(Selection selection, QueryControl control) {
-        List<SampleColumn> selected = new ArrayList<>();
+    public void forEach(Selection selection, QueryControl control, Consumer<SampleColumn> each) {
         series.forEach((labels, column) -> {
             int from = column.after(selection.afterMillis());
             int to = column.after(selection.untilMillis());
-            if (from < to && matches(selection.matchers(), labels)) {
+            if (from < to && selection.matches(labels)) {
                 control.samplesRead(1, to - from);
                 refuseHistograms(labels, column, from, to);
-                selected.add(new SampleColumn(labels, Arrays.copyOfRange(column.times, from, to), Arrays.copyOfRange(column.values, from, to)));
+                each.accept(new SampleColumn(labels, Arrays.copyOfRange(column.times, from, to), Arrays.copyOfRange(column.values, from, to)));
             }
         });
-        return selected;
     }
 
     private void refuseHistograms(Labels labels, Column column, int from, int to) {
@@ -89,14 +85,5 @@ final class SeriesMemory implements SeriesStore {
                 throw PromQlException.execution("native histograms can only be selected, not computed with: " + labels);
             }
         }
-    }
-
-    private static boolean matches(List<LabelMatcher> matchers, Labels labels) {
-        for (LabelMatcher matcher : matchers) {
-            if (!matcher.matches(labels)) {
-                return false;
-            }
-        }
-        return true;
     }
 }
