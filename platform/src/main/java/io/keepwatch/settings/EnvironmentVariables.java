@@ -2,7 +2,6 @@ package io.keepwatch.settings;
 
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,13 +25,10 @@ final class EnvironmentVariables {
             "KEEPWATCH_CLICKHOUSE_URL", "KEEPWATCH_CLICKHOUSE_USER", "KEEPWATCH_CLICKHOUSE_PASSWORD",
             "KEEPWATCH_DATABASE_URL", "KEEPWATCH_DATABASE_USER", "KEEPWATCH_DATABASE_PASSWORD",
             "KEEPWATCH_ADMIN_PASSWORD", "KEEPWATCH_OTLP_TOKEN", "KEEPWATCH_TELEMETRY_ENDPOINT",
+            "KEEPWATCH_PAGERDUTY_ROUTING_KEY", "KEEPWATCH_SLACK_TOKEN", "KEEPWATCH_SLACK_CHANNEL", "KEEPWATCH_SLACK_WEBHOOK_URL",
+            "KEEPWATCH_SMTP_URL", "KEEPWATCH_DIGEST_TO", "KEEPWATCH_DIGEST_AT",
             // read by others: the engine, the conformance runners, the launcher
             "KEEPWATCH_LIBCHDB", "KEEPWATCH_CONFORMANCE_DATA", "KEEPWATCH_JAVA_OPTS");
-
-    /// Their room is not built in this version. Refusing them would break a deployment that is prepared for the next one.
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "KEEPWATCH_PAGERDUTY_ROUTING_KEY", "KEEPWATCH_SLACK_TOKEN", "KEEPWATCH_SLACK_CHANNEL",
-            "KEEPWATCH_SLACK_WEBHOOK_URL", "KEEPWATCH_SMTP_URL", "KEEPWATCH_DIGEST_TO", "KEEPWATCH_DIGEST_AT");
 
     private final Map<String, String> values;
 
@@ -48,10 +44,6 @@ final class EnvironmentVariables {
     void refuseUnknown() {
         for (String name : new TreeSet<>(values.keySet())) {
             if (!name.startsWith(PREFIX) || KNOWN.contains(name)) {
-                continue;
-            }
-            if (WITHOUT_EFFECT.contains(name)) {
-                log.warn("{} has no effect: notifications are not built into this version", name);
                 continue;
             }
             nearest(name).ifPresent(known -> {
@@ -91,8 +83,7 @@ final class EnvironmentVariables {
     }
 
     private static Optional<String> nearest(String name) {
-        return List.of(KNOWN, WITHOUT_EFFECT).stream()
-                .flatMap(Set::stream)
+        return KNOWN.stream()
                 .filter(known -> distance(name, known) <= TYPING_ERROR)
                 .min(Comparator.<String>comparingInt(known -> distance(name, known)).thenComparing(Comparator.naturalOrder()));
     }

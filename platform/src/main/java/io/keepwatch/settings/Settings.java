@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,6 +28,7 @@ public record Settings(
         @Nullable Secret adminPassword,
         @Nullable Secret otlpToken,
         @Nullable URI telemetryEndpoint,
+        Notifications notifications,
         boolean demo) {
 
     /// The data plane takes telemetry in; the control plane evaluates, backs up and shows.
@@ -77,6 +80,26 @@ public record Settings(
 
         public boolean embedded() {
             return url == null;
+        }
+    }
+
+    /// Who is told of alerts where no routing file says it; null and empty where nobody said so.
+    ///
+    /// @param smtpUrl  an [SmtpUrl]
+    /// @param digestTo addresses of the daily mail
+    public record Notifications(
+            @Nullable Secret pagerdutyRoutingKey,
+            @Nullable Secret slackToken,
+            @Nullable String slackChannel,
+            @Nullable Secret slackWebhookUrl,
+            @Nullable Secret smtpUrl,
+            List<String> digestTo,
+            @Nullable LocalTime digestAt) {
+
+        public static final Notifications NONE = new Notifications(null, null, null, null, null, List.of(), null);
+
+        public Notifications {
+            digestTo = List.copyOf(digestTo);
         }
     }
 

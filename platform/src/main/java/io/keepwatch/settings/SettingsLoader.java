@@ -58,6 +58,7 @@ public final class SettingsLoader {
                 adminPassword(),
                 environment.secret("KEEPWATCH_OTLP_TOKEN", workingDirectory),
                 environment.parseIfSet("KEEPWATCH_TELEMETRY_ENDPOINT", SettingsLoader::httpUrl),
+                NotificationVariables.read(environment, workingDirectory),
                 environment.parse("KEEPWATCH_DEMO", false, Values::flag));
         requireGuardedNetwork(settings);
         requireSharedDatabases(settings);

@@ -7,6 +7,7 @@ import io.keepwatch.settings.Settings.ProcessRole;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,27 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void reads_who_is_told_and_shows_no_secret() {
+        Settings settings = load(Map.of("KEEPWATCH_PAGERDUTY_ROUTING_KEY", "0123456789abcdef0123456789ABCDEF", "KEEPWATCH_SLACK_TOKEN", "xoxb-1-hidden",
+                "KEEPWATCH_SLACK_CHANNEL", "#alerts", "KEEPWATCH_SLACK_WEBHOOK_URL", "https://hooks.slack.com/services/hidden",
+                "KEEPWATCH_SMTP_URL", "smtps://me%40example.org:p%40ss+hidden@mail.example.org", "KEEPWATCH_DIGEST_TO", "a@example.org, b@example.org",
+                "KEEPWATCH_DIGEST_AT", "07:30"));
+
+        Settings.Notifications told = settings.notifications();
+        assertThat(told.slackChannel()).isEqualTo("#alerts");
+        assertThat(told.digestTo()).containsExactly("a@example.org", "b@example.org");
+        assertThat(told.digestAt()).isEqualTo(LocalTime.of(7, 30));
+        assertThat(settings.toString()).doesNotContain("hidden", "0123456789abcdef");
+        SmtpUrl mail = SmtpUrl.parse(told.smtpUrl().reveal());
+        assertThat(mail.password().reveal()).isEqualTo("p@ss+hidden");
+        assertThat(mail.toString()).isEqualTo("SmtpUrl[host=mail.example.org, port=465, tlsAtOnce=true, startTls=false, user=me@example.org,"
+                + " password=***, from=me@example.org]");
+        assertThat(SmtpUrl.parse("smtp://127.0.0.1:2525").startTls()).as("on loopback").isFalse();
+        assertThat(SmtpUrl.parse("smtp://mail.example.org")).hasToString("SmtpUrl[host=mail.example.org, port=587, tlsAtOnce=false, startTls=true,"
+                + " user=, password=***, from=keepwatch@mail.example.org]");
+    }
+
+    @Test
     void a_secret_in_a_file_is_read_at_each_use() throws Exception {
         Path file = Files.writeString(directory.resolve("token"), "old");
         Secret token = load(Map.of("KEEPWATCH_OTLP_TOKEN", "file:" + file)).otlpToken();
@@ -100,6 +122,15 @@ class SettingsLoaderTest {
             KEEPWATCH_DATABASE_URL=jdbc:mysql://u:pw@h/d -> Cannot use KEEPWATCH_DATABASE_URL=*** (environment): use jdbc:postgresql://host:port/database
             KEEPWATCH_TLS_CERT=/etc/hostname -> Cannot use KEEPWATCH_TLS_CERT=/etc/hostname (environment): use a PEM file that holds the certificate chain
             KEEPWATCH_TLS_KEY=/etc/hostname -> Cannot use KEEPWATCH_TLS_KEY=/etc/hostname (environment): use a PEM file that holds an unencrypted PKCS#8 key (BEGIN PRIVATE KEY)
+            KEEPWATCH_PAGERDUTY_ROUTING_KEY=abc -> Cannot use KEEPWATCH_PAGERDUTY_ROUTING_KEY=*** (environment): use the integration key of an Events API v2 integration: 32 letters and digits
+            KEEPWATCH_SLACK_TOKEN=abc -> Cannot use KEEPWATCH_SLACK_TOKEN=*** (environment): use the bot token of a Slack app, which begins with xoxb-
+            KEEPWATCH_SLACK_TOKEN=xoxb-1-2 -> Cannot use KEEPWATCH_SLACK_TOKEN=*** (environment): set KEEPWATCH_SLACK_CHANNEL too, e.g. #alerts
+            KEEPWATCH_SLACK_CHANNEL=#alerts -> Cannot use KEEPWATCH_SLACK_CHANNEL=#alerts (environment): set KEEPWATCH_SLACK_TOKEN too
+            KEEPWATCH_SLACK_WEBHOOK_URL=hooks.slack.com/x -> Cannot use KEEPWATCH_SLACK_WEBHOOK_URL=*** (environment): use the URL of an incoming webhook, e.g. https://hooks.slack.com/services/…
+            KEEPWATCH_SMTP_URL=mail:25 -> Cannot use KEEPWATCH_SMTP_URL=*** (environment): use smtp://user:password@host:587?from=alerts@example.org, or smtps:// where TLS begins at once
+            KEEPWATCH_SMTP_URL=smtp://mail?tls=no -> Cannot use KEEPWATCH_SMTP_URL=*** (environment): behind the question mark only from= and require-tls= are known; use smtp://user:password@host:587?from=alerts@example.org, or smtps:// where TLS begins at once
+            KEEPWATCH_DIGEST_TO=sre -> Cannot use KEEPWATCH_DIGEST_TO=sre (environment): use mail addresses with commas between them, e.g. sre@example.org
+            KEEPWATCH_DIGEST_AT=8 -> Cannot use KEEPWATCH_DIGEST_AT=8 (environment): use a time of the day, e.g. 08:00
             KEEPWATCH_CONFIG=/no/such.yaml -> Cannot use KEEPWATCH_CONFIG=/no/such.yaml (environment): use the path of a file that can be read
             """)
     void refuses_what_cannot_work_in_one_line(String variables, String message) {

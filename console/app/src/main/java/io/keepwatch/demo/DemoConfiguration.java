@@ -1,5 +1,6 @@
 package io.keepwatch.demo;
 
+import io.keepwatch.alerting.FurtherReceiver;
 import io.keepwatch.audit.AuditLog;
 import io.keepwatch.backup.Backups;
 import io.keepwatch.backup.Runs;
@@ -8,8 +9,10 @@ import io.keepwatch.settings.BoundPorts;
 import io.keepwatch.settings.ConditionalOnRole;
 import io.keepwatch.settings.DataDirectory;
 import io.keepwatch.settings.Settings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +39,13 @@ class DemoConfiguration {
     @Bean
     DemoControl demoControl(Demo demo, AuditLog audit, Clock clock) {
         return new DemoControl(demo, audit, clock);
+    }
+
+    /// The inbox shows what it is told. It stays a receiver while it is down: what waits for it is sent later.
+    @Bean
+    FurtherReceiver demoInbox(Demo demo) {
+        return () -> Optional.of(demo.memory().ports().inbox()).filter(port -> port > 0)
+                .map(port -> new FurtherReceiver.Webhook("demo-inbox", URI.create(Workload.url(port) + "/webhook")));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.keepwatch.alerting.routing;
 
 import io.keepwatch.alerting.template.MessageTemplates;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,18 @@ public interface ActiveRouting {
 
     /// @param file  null for the built-in one
     /// @param since when it came into use
-    record Setup(RoutingConfig config, MessageTemplates templates, @Nullable String file, Instant since) {}
+    record Setup(RoutingConfig config, MessageTemplates templates, @Nullable String file, Instant since) {
+
+        /// The receivers that nobody hears of, each with its kind, for Keepwatch has no notifier for it.
+        public List<String> withoutNotifier() {
+            return config.withoutNotifier();
+        }
+
+        /// Whether nobody is told of any alert: that must be seen on every page.
+        public boolean tellsNobody() {
+            return config.tellsNobody();
+        }
+    }
 
     /// @param since when it was first seen
     record Problem(String message, Instant since) {}

@@ -7,32 +7,40 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// The message templates of a configuration: its files over those that Keepwatch brings.
-final class ConfiguredMessages {
+public final class ConfiguredMessages {
 
     private ConfiguredMessages() {}
 
-    /// Patterns that match no file are fine, files may come later.
-    ///
-    /// @throws TemplateException when a file has a mistake
-    static MessageTemplates read(RoutingConfig config) throws IOException {
-        MessageTemplates templates = MessageTemplates.builtIn();
+    /// The files of templates with their content. Patterns that match no file are fine, files may come later.
+    public static Map<Path, String> texts(RoutingConfig config) throws IOException {
+        Map<Path, String> texts = new LinkedHashMap<>();
         for (Path pattern : config.templates()) {
             for (Path file : FilePattern.files(pattern)) {
-                templates = templates.with(file.getFileName().toString(), Files.readString(file));
+                texts.put(file, Files.readString(file));
             }
+        }
+        return texts;
+    }
+
+    /// @throws TemplateException when a file has a mistake
+    public static MessageTemplates of(Map<Path, String> texts) {
+        MessageTemplates templates = MessageTemplates.builtIn();
+        for (Map.Entry<Path, String> file : texts.entrySet()) {
+            templates = templates.with(file.getKey().getFileName().toString(), file.getValue());
         }
         return templates;
     }
 
     /// Mistakes in the files and in the settings of receivers, which otherwise nobody sees before an alert fires.
-    static List<String> problems(RoutingConfig config) throws IOException {
+    public static List<String> problems(RoutingConfig config, Map<Path, String> texts) {
         List<String> problems = new ArrayList<>();
         try {
-            MessageTemplates templates = read(config);
+            MessageTemplates templates = of(texts);
             for (Receiver receiver : config.receivers()) {
                 for (Integration integration : receiver.integrations()) {
                     String place = "receiver " + receiver.name() + ", " + integration.kind() + "_configs[" + integration.index() + "]";

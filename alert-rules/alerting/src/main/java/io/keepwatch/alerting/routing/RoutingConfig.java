@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// A routing configuration in Alertmanager's format.
 ///
@@ -15,16 +16,24 @@ import java.util.TreeSet;
 public record RoutingConfig(Route route, List<Receiver> receivers, List<InhibitRule> inhibitRules, Map<String, List<TimeInterval>> timeIntervals,
                             Duration resolveTimeout, List<Path> templates, String original) {
 
-    /// Each kind of integration, with the receivers that use it, for which there is no notifier: they are named, not dropped.
-    ///
-    /// @param built the kinds for which there is one
-    public List<String> withoutNotifier(Set<String> built) {
+    /// The kinds of integrations for which there is a notifier.
+    public static final Set<String> NOTIFIERS = Set.of("pagerduty", "slack", "email", "webhook");
+
+    /// The receivers, each with a kind of integration for which there is no notifier: they are named, not dropped.
+    public List<String> withoutNotifier() {
         var named = new TreeSet<String>();
         for (Receiver receiver : receivers) {
-            receiver.integrations().stream().map(Integration::kind).filter(kind -> !built.contains(kind))
+            receiver.integrations().stream().map(Integration::kind).filter(kind -> !NOTIFIERS.contains(kind))
                     .forEach(kind -> named.add(receiver.name() + " (" + kind + ")"));
         }
         return List.copyOf(named);
+    }
+
+    /// Whether no route leads to anybody who can be told.
+    public boolean tellsNobody() {
+        Set<String> routed = route.all().stream().map(Route::receiver).collect(Collectors.toSet());
+        return receivers.stream().filter(receiver -> routed.contains(receiver.name()))
+                .flatMap(receiver -> receiver.integrations().stream()).noneMatch(integration -> NOTIFIERS.contains(integration.kind()));
     }
 
     /// Without the text, which holds secrets.

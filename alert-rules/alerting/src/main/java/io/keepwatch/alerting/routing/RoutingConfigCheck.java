@@ -1,5 +1,6 @@
 package io.keepwatch.alerting.routing;
 
+import io.keepwatch.alerting.AlertingSettings;
 import io.keepwatch.settings.CheckedFile;
 import io.keepwatch.settings.Configuration;
 import io.keepwatch.settings.ConfigurationCheck;
@@ -9,15 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/// Reads routing configurations as `amtool check-config` does. Nothing is routed by them yet, and the summary says so.
+/// Reads routing configurations as `amtool check-config` does, and names the receivers for which there is no notifier.
 final class RoutingConfigCheck implements ConfigurationCheck {
-
-    /// Those that Keepwatch is going to have.
-    private static final Set<String> NOTIFIERS = Set.of("pagerduty", "slack", "email", "webhook");
 
     @Override
     public List<Path> files(Configuration configuration) {
-        return List.of();
+        Path file = configuration.get(AlertingSettings.SECTION).config();
+        return file == null ? List.of() : List.of(file);
     }
 
     @Override
@@ -33,7 +32,7 @@ final class RoutingConfigCheck implements ConfigurationCheck {
     private static CheckedFile check(Path file) {
         try {
             RoutingConfig config = RoutingConfigReader.read(file);
-            List<String> problems = ConfiguredMessages.problems(config);
+            List<String> problems = ConfiguredMessages.problems(config, ConfiguredMessages.texts(config));
             return problems.isEmpty() ? CheckedFile.valid(file, summary(config))
                     : CheckedFile.refused(file, problems.stream().map(problem -> "Cannot use " + file + ": " + problem).toList());
         } catch (RoutingConfigException e) {
@@ -46,10 +45,10 @@ final class RoutingConfigCheck implements ConfigurationCheck {
     }
 
     private static String summary(RoutingConfig config) {
-        List<String> without = config.withoutNotifier(NOTIFIERS);
+        List<String> without = config.withoutNotifier();
         return "an Alertmanager configuration of " + count(config.route().all().size(), "route") + ", " + count(config.receivers().size(), "receiver")
-                + " and " + count(config.inhibitRules().size(), "inhibition") + "; Keepwatch does not send by it yet"
-                + (without.isEmpty() ? "" : ", and will have no notifier for " + String.join(", ", without));
+                + " and " + count(config.inhibitRules().size(), "inhibition")
+                + (without.isEmpty() ? "" : "; there is no notifier for " + String.join(", ", without));
     }
 
     private static String count(int count, String what) {

@@ -23,6 +23,11 @@ enum SettingKind {
         return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
+    /// Whether what is nested under this name is a secret.
+    static boolean isSecret(String key) {
+        return NESTED_SECRETS.contains(key);
+    }
+
     /// The value of a field that is there: String, Secret, Boolean, Long, List or Map.
     Object read(YamlObject yaml, String key) {
         return switch (this) {

@@ -1,5 +1,6 @@
 package io.keepwatch.alerting.running;
 
+import io.keepwatch.alerting.AlertingSettings;
 import io.keepwatch.alerting.evaluation.EvaluationSettings;
 import io.keepwatch.alerting.evaluation.RuleEvaluator;
 import io.keepwatch.promql.QueryLimits;

@@ -1,5 +1,6 @@
 package io.keepwatch.alerting.running;
 
+import io.keepwatch.alerting.AlertingSettings;
 import io.keepwatch.alerting.rulefile.RuleFileCheck;
 import io.keepwatch.settings.ConfigurationCheck;
 import org.springframework.context.annotation.Bean;

@@ -1,5 +1,6 @@
 package io.keepwatch.alerting.running;
 
+import io.keepwatch.alerting.AlertingSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;

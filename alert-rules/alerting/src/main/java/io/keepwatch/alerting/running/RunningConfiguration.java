@@ -2,6 +2,7 @@ package io.keepwatch.alerting.running;
 
 import io.keepwatch.alerting.AlertHistory;
 import io.keepwatch.alerting.AlertReceiver;
+import io.keepwatch.alerting.AlertingSettings;
 import io.keepwatch.alerting.RuleGroups;
 import io.keepwatch.alerting.restore.RestoreAdvisor;
 import io.keepwatch.alerting.running.GroupRunner.Workshop;

@@ -71,7 +71,7 @@ class AlertmanagerConformanceTest {
                 } else {
                     RoutingConfig config = RoutingConfigReader.read(file);
                     assertThat(config.receivers()).as(name).isNotEmpty();
-                    assertThat(ConfiguredMessages.problems(config)).as(name).isEmpty();
+                    assertThat(ConfiguredMessages.problems(config, ConfiguredMessages.texts(config))).as(name).isEmpty();
                     outcomes.put(file.toString(), "loaded");
                 }
             }

@@ -135,7 +135,7 @@ class RoutingConfigReaderTest {
         assertThat(pager.secret("routing_key")).extracting(Secret::reveal).isEqualTo("from-the-file");
         assertThat(pager.text("url")).isEqualTo("https://events.pagerduty.com/v2/enqueue");
         assertThat(config.toString() + config.receivers()).doesNotContain("xoxb").doesNotContain("hidden");
-        assertThat(config.withoutNotifier(Set.of("slack", "pagerduty", "webhook"))).containsExactly("a (opsgenie)");
+        assertThat(config.withoutNotifier()).containsExactly("a (opsgenie)");
     }
 
     @Test
@@ -156,8 +156,7 @@ class RoutingConfigReaderTest {
         assertThat(check.isFor(Set.of("route", "receivers", "global"))).isTrue();
         assertThat(check.check(List.of(good, bad, folder.resolve("none.yml"))))
                 .extracting(file -> file.summary() + String.join("", file.problems()))
-                .containsExactly("an Alertmanager configuration of 2 routes, 2 receivers and 0 inhibitions; Keepwatch does not send by it yet,"
-                        + " and will have no notifier for a (sns)",
+                .containsExactly("an Alertmanager configuration of 2 routes, 2 receivers and 0 inhibitions; there is no notifier for a (sns)",
                         "Cannot read " + bad + ":2: undefined receiver \"a\" used in route",
                         "Cannot read " + folder.resolve("none.yml") + ": there is no such file");
     }

@@ -1,6 +1,7 @@
 package io.keepwatch.alerting.running;
 
 import io.keepwatch.alerting.AlertChange;
+import io.keepwatch.alerting.AlertingSettings;
 import io.keepwatch.alerting.RuleGroups;
 import io.keepwatch.alerting.RuleStatus;
 import io.keepwatch.alerting.evaluation.AlertNotice;
@@ -42,7 +43,7 @@ final class ControlProcess {
         shards = new RuleShards(leases, shardCount);
         store = new RuleStore(new JdbcTemplate(database.dataSource()), leases);
         history = new StoredHistory(database.jdbc());
-        var settings = new AlertingSettings(List.of(), Map.of(), Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(1), 12_000, Duration.ofDays(90), 1);
+        var settings = new AlertingSettings(List.of(), Map.of(), Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(1), 12_000, Duration.ofDays(90), 1, null);
         var evaluating = new Evaluating(samples, () -> settings, () -> URI.create("http://keepwatch"), 1, clock);
         var registry = new PrometheusRegistry();
         var shop = new Workshop(evaluating, pool, new SampleWriter(samples), store, List.of(told::addAll), new RuleMetrics(registry), clock);

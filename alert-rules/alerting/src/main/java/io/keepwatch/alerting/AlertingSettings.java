@@ -1,4 +1,4 @@
-package io.keepwatch.alerting.running;
+package io.keepwatch.alerting;
 
 import io.keepwatch.settings.ConfigurationSection;
 import java.nio.file.Path;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// `keepwatch.alerting`: which rules run, and how.
+/// `keepwatch.alerting`: which rules run, how, and who is told.
 ///
 /// @param rules              files, folders and patterns such as `my-rules/*.yaml`; the shipped ones run beside them
 /// @param externalLabels     that templates may name
@@ -18,7 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param alertsPerRule      more make the rule fail; its alerts stay as they were
 /// @param history            how long is known what became of alerts
 /// @param concurrency        groups that are evaluated at once; read at the start
-record AlertingSettings(
+/// @param config             routing in Alertmanager's format; null for the built-in routes
+public record AlertingSettings(
         @DefaultValue List<Path> rules,
         @DefaultValue Map<String, String> externalLabels,
         @DefaultValue("1m") Duration evaluationInterval,
@@ -26,15 +27,16 @@ record AlertingSettings(
         @DefaultValue("1m") Duration resendDelay,
         @DefaultValue("50000") int alertsPerRule,
         @DefaultValue("90d") Duration history,
-        @Nullable Integer concurrency) {
+        @Nullable Integer concurrency,
+        @Nullable Path config) {
 
-    static final ConfigurationSection<AlertingSettings> SECTION = new ConfigurationSection<>("keepwatch.alerting", AlertingSettings.class);
+    public static final ConfigurationSection<AlertingSettings> SECTION = new ConfigurationSection<>("keepwatch.alerting", AlertingSettings.class);
 
     private static final Duration SHORTEST_HISTORY = Duration.ofDays(1);
     /// They share the memory for what rules read.
     private static final int MOST_THREADS = 4;
 
-    AlertingSettings {
+    public AlertingSettings {
         require(evaluationInterval.compareTo(Duration.ofSeconds(1)) >= 0, "evaluation-interval must be 1s or more, e.g. 1m");
         require(!queryOffset.isNegative(), "query-offset must not be negative, e.g. 30s");
         require(!resendDelay.isNegative(), "resend-delay must not be negative, e.g. 1m");
@@ -49,7 +51,7 @@ record AlertingSettings(
         }
     }
 
-    int threads(int processors) {
+    public int threads(int processors) {
         return concurrency != null ? concurrency : Math.clamp(processors, 2, MOST_THREADS);
     }
 }
