@@ -58,7 +58,7 @@ final class StoredSilences implements Silences {
             case EXPIRED -> Duration.between(silence.endsAt(), now);
         });
         return jdbc.sql("select * from silence where ends_at > :forgotten").param("forgotten", utc(now.minus(RETENTION)))
-                .query((row, _) -> silence(row)).stream()
+                .query((row, _) -> silence(row)).list().stream()
                 .sorted(Comparator.comparing((Silence silence) -> rank(silence.state(now))).thenComparing(bySoonest).thenComparing(Silence::id)).toList();
     }
 
