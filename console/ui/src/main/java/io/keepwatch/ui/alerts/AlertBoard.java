@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -68,7 +68,9 @@ record AlertBoard(List<AlertItem> active, List<AlertItem> resolved, Map<String, 
     }
 
     /// Firing ones first and by what they are about, those that need most in front.
-    List<AlertRow> rows(Grouping grouping, String filter) {
+    ///
+    /// @param filter takes the text of an alert
+    List<AlertRow> rows(Grouping grouping, Predicate<String> filter) {
         List<AlertRow> rows = new ArrayList<>();
         Map<String, List<AlertItem>> firing = new TreeMap<>();
         wanted(active, filter).filter(one -> one.state() != State.PENDING)
@@ -81,7 +83,7 @@ record AlertBoard(List<AlertItem> active, List<AlertItem> resolved, Map<String, 
         return rows;
     }
 
-    private String pendingWords(String filter) {
+    private String pendingWords(Predicate<String> filter) {
         return alerts((int) wanted(active, filter).filter(one -> one.state() == State.PENDING).count()) + ", not yet long enough to fire";
     }
 
@@ -109,11 +111,7 @@ record AlertBoard(List<AlertItem> active, List<AlertItem> resolved, Map<String, 
         return Format.count(count, "alert");
     }
 
-    private static Stream<AlertItem> wanted(List<AlertItem> alerts, String filter) {
-        String[] words = filter.toLowerCase(Locale.ROOT).strip().split("\\s+");
-        return alerts.stream().filter(alert -> {
-            String text = (alert.name() + " " + alert.labels() + " " + alert.sentence()).toLowerCase(Locale.ROOT);
-            return Stream.of(words).allMatch(text::contains);
-        });
+    private static Stream<AlertItem> wanted(List<AlertItem> alerts, Predicate<String> filter) {
+        return alerts.stream().filter(alert -> filter.test(alert.name() + " " + alert.labels() + " " + alert.sentence()));
     }
 }

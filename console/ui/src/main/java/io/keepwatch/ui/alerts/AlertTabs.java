@@ -4,32 +4,57 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
 import io.keepwatch.ui.page.PageContext;
+import java.util.EnumMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The ways between the pages of alerts, each with what is to be counted there.
-final class AlertTabs extends Nav {
+public final class AlertTabs extends Nav {
 
-    private final PageContext page;
-    private final Anchor now = new Anchor();
-    private final Anchor rules = new Anchor();
-    private final Span firing = new Span();
-    private final Span ruleCount = new Span();
+    public enum Tab {
+        NOW("Now", "alerts"), RULES("Rules", "alerts/rules");
 
-    AlertTabs(PageContext page, boolean onRules) {
-        this.page = page;
-        addClassName("kw-alert-tabs");
-        getElement().setAttribute("aria-label", "Pages of alerts");
-        firing.addClassName("kw-count");
-        ruleCount.addClassName("kw-count");
-        now.add(new Span("Now"), firing);
-        rules.add(new Span("Rules"), ruleCount);
-        (onRules ? rules : now).getElement().setAttribute("aria-current", "page");
-        add(now, rules);
+        private final String words;
+        private final String path;
+
+        Tab(String words, String path) {
+            this.words = words;
+            this.path = path;
+        }
     }
 
-    void show(long firingAlerts, int rulesInUse) {
-        now.setHref(page.link("alerts"));
-        rules.setHref(page.link("alerts/rules"));
-        firing.setText(firingAlerts + " firing");
-        ruleCount.setText(String.valueOf(rulesInUse));
+    private static final Logger LOG = LoggerFactory.getLogger(AlertTabs.class);
+
+    private final PageContext page;
+    private final AlertCounts counts;
+    private final Map<Tab, Anchor> ways = new EnumMap<>(Tab.class);
+    private final Map<Tab, Span> numbers = new EnumMap<>(Tab.class);
+
+    public AlertTabs(PageContext page, Tab current, AlertCounts counts) {
+        this.page = page;
+        this.counts = counts;
+        addClassName("kw-alert-tabs");
+        getElement().setAttribute("aria-label", "Pages of alerts");
+        for (Tab tab : Tab.values()) {
+            var number = new Span();
+            number.addClassName("kw-count");
+            var way = new Anchor(tab.path, "");
+            way.add(new Span(tab.words), number);
+            if (tab == current) {
+                way.getElement().setAttribute("aria-current", "page");
+            }
+            ways.put(tab, way);
+            numbers.put(tab, number);
+            add(way);
+        }
+        page.onChange(this, _ -> read());
+        page.onHeartbeat(this, _ -> read());
+    }
+
+    private void read() {
+        ways.forEach((tab, way) -> way.setHref(page.link(tab.path)));
+        page.read(this, "counts of alerts", counts::read, found -> found.forEach((tab, words) -> numbers.get(tab).setText(words)),
+                problem -> LOG.warn("Cannot count what the pages of alerts show", problem));
     }
 }

@@ -8,8 +8,6 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
@@ -19,8 +17,10 @@ import io.keepwatch.alerting.RuleGroups;
 import io.keepwatch.prometheus.Queries;
 import io.keepwatch.ui.alerts.AlertBoard.Grouping;
 import io.keepwatch.ui.alerts.AlertItem.State;
+import io.keepwatch.ui.alerts.AlertTabs.Tab;
 import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.EmptyState;
+import io.keepwatch.ui.element.FilterField;
 import io.keepwatch.ui.element.KeyHint;
 import io.keepwatch.ui.element.KwIcon;
 import io.keepwatch.ui.format.Format;
@@ -49,7 +49,6 @@ import org.jspecify.annotations.Nullable;
 @JsModule("context://kw/kw-chart.js") // asked for with the page: charts are made when their data arrives
 final class AlertsView extends Main {
 
-    private static final String FILTER = "q";
     private static final String GROUP = "by";
     private static final String BY_NAME = "name";
     private static final String NONE = "none";
@@ -57,10 +56,9 @@ final class AlertsView extends Main {
     private final PageContext page;
     private final RuleGroups groups;
     private final AlertHistory history;
-    private final AlertTabs tabs;
     private final H2 sentence = new H2();
     private final Paragraph late = new Paragraph();
-    private final TextField filter = new TextField();
+    private final FilterField filter;
     private final NativeButton byService = new NativeButton("By service", event -> group(null));
     private final NativeButton byName = new NativeButton("By alert", event -> group(BY_NAME));
     private final AlertGrid grid;
@@ -69,13 +67,13 @@ final class AlertsView extends Main {
     private @Nullable AlertBoard board;
     private Optional<AlertItem> chosen = Optional.empty();
 
-    AlertsView(PageContext page, RuleGroups groups, AlertHistory history, Queries queries) {
+    AlertsView(PageContext page, RuleGroups groups, AlertHistory history, Queries queries, AlertCounts counts) {
         this.page = page;
         this.groups = groups;
         this.history = history;
         setId("content");
         addClassNames("kw-page", "kw-fixed");
-        tabs = new AlertTabs(page, false);
+        filter = new FilterField(page, "Service, severity, text", "Filter the alerts", this::showRows);
         grid = new AlertGrid(page, this::choose, this::openRule);
         var hints = new Div(new KeyHint("alert", "J", "K"), new KeyHint("its rule", "Enter"), new KeyHint("runbook", "R"), new KeyHint("traces", "X"),
                 new KeyHint("logs", "L"));
@@ -87,39 +85,18 @@ final class AlertsView extends Main {
         late.addClassNames("kw-warn", "kw-alert-late");
         late.setVisible(false);
         sentence.addClassName("kw-sentence");
-        var left = new Div(card);
-        left.addClassName("kw-col");
-        var right = new Div(detail.card());
-        right.addClassName("kw-col");
-        var columns = new Div(left, right);
-        columns.addClassNames("kw-alert-split", "kw-fill");
-        add(head(), sentence, late, columns);
+        add(head(new AlertTabs(page, Tab.NOW, counts)), sentence, late, new AlertColumns(card, detail.card()));
         bindKeys();
         var watching = new Watching(page, this, () -> load(PageChange.TICK));
         watching.something(false);
         page.onChange(this, this::load);
     }
 
-    private Div head() {
-        filter.setPlaceholder("Service, severity, text");
-        filter.setAriaLabel("Filter the alerts");
-        filter.setPrefixComponent(KwIcon.FILTER.create());
-        filter.setClearButtonVisible(true);
-        filter.setValueChangeMode(ValueChangeMode.LAZY);
-        filter.addValueChangeListener(event -> {
-            if (event.isFromClient()) {
-                page.note(FILTER, event.getValue());
-                showRows();
-            }
-        });
+    private Div head(AlertTabs tabs) {
         var seg = new Div(byService, byName);
         seg.addClassNames("kw-seg", "kw-seg-large");
         seg.getElement().setAttribute("role", "group").setAttribute("aria-label", "Grouping");
-        var push = new Div(filter, seg);
-        push.addClassNames("kw-row", "kw-push");
-        var head = new Div(tabs, push);
-        head.addClassNames("kw-row", "kw-alert-top");
-        return head;
+        return new AlertHead(tabs, filter, seg);
     }
 
     private void bindKeys() {
@@ -141,14 +118,13 @@ final class AlertsView extends Main {
 
     private void load(PageChange why) {
         if (!why.quiet()) {
-            filter.setValue(page.parameter(FILTER, ""));
+            filter.read();
         }
         card.load(why, () -> AlertBoard.read(groups, history, page.now()), found -> show(why, found));
     }
 
     private void show(PageChange why, AlertBoard found) {
         board = found;
-        tabs.show(found.firing(), found.rules().size());
         sentence.setText(words(found));
         late.setVisible(!found.late().isEmpty());
         late.setText(lateWords(found.late()));
@@ -164,12 +140,11 @@ final class AlertsView extends Main {
         boolean name = page.parameter(GROUP, "").equals(BY_NAME);
         byName.getElement().setAttribute("aria-pressed", String.valueOf(name));
         byService.getElement().setAttribute("aria-pressed", String.valueOf(!name));
-        String wanted = page.parameter(FILTER, "");
-        List<AlertRow> rows = shown.rows(name ? Grouping.NAME : Grouping.SERVICE, wanted);
+        List<AlertRow> rows = shown.rows(name ? Grouping.NAME : Grouping.SERVICE, filter::takes);
         chosen = chosenOf(shown, rows);
         grid.show(rows, chosen.map(AlertItem::key));
         if (rows.isEmpty()) {
-            card.empty(wanted.isBlank()
+            card.empty(!filter.narrows()
                     ? new EmptyState(KwIcon.BELL, "Nothing fires", "Nothing is pending either, and nothing fired in the last 24 h.")
                     : new EmptyState(KwIcon.FILTER, "No alert matches", "Of " + Format.count(shown.active().size() + shown.resolved().size(), "alert")
                             + " none has all these words.", new Button("Remove the filter", event -> clearFilter())));
@@ -179,8 +154,7 @@ final class AlertsView extends Main {
     }
 
     private void clearFilter() {
-        filter.clear();
-        page.note(FILTER, null);
+        filter.reset();
         showRows();
     }
 

@@ -1,22 +1,22 @@
 package io.keepwatch.ui.alerts;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.Route;
-import io.keepwatch.alerting.ActiveAlert;
 import io.keepwatch.alerting.RefusedRules;
 import io.keepwatch.alerting.RuleGroupStatus;
 import io.keepwatch.alerting.RuleGroups;
 import io.keepwatch.alerting.RuleStatus;
+import io.keepwatch.ui.alerts.AlertTabs.Tab;
 import io.keepwatch.ui.element.CopyButton;
 import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.EmptyState;
+import io.keepwatch.ui.element.FilterField;
 import io.keepwatch.ui.element.Glyph;
 import io.keepwatch.ui.element.KeyHint;
 import io.keepwatch.ui.element.KwIcon;
@@ -42,29 +42,27 @@ import org.jspecify.annotations.Nullable;
 final class RulesView extends Main implements Trail {
 
     private static final String SHOW = "show";
-    private static final String FILTER = "q";
 
     private enum Choice { ALL, FIRING, TROUBLE }
 
-    private record Found(List<RuleGroupStatus> groups, List<RefusedRules> refused, long firing) {}
+    private record Found(List<RuleGroupStatus> groups, List<RefusedRules> refused) {}
 
     private final PageContext page;
     private final RuleGroups groups;
-    private final AlertTabs tabs;
     private final H2 sentence = new H2();
-    private final TextField filter = new TextField();
+    private final FilterField filter;
     private final Map<Choice, NativeButton> choices = new EnumMap<>(Choice.class);
     private final Div refusals = new Div();
     private final RuleGrid grid;
     private final DataCard card;
     private @Nullable Found shown;
 
-    RulesView(PageContext page, RuleGroups groups) {
+    RulesView(PageContext page, RuleGroups groups, AlertCounts counts) {
         this.page = page;
         this.groups = groups;
         setId("content");
         addClassNames("kw-page", "kw-fixed");
-        tabs = new AlertTabs(page, true);
+        filter = new FilterField(page, "Name, group, expression", "Filter the rules", this::showRows);
         grid = new RuleGrid(page);
         var hints = new Div(new KeyHint("rule", "J", "K"), new KeyHint("open", "Enter"));
         hints.addClassName("kw-card-foot");
@@ -73,7 +71,7 @@ final class RulesView extends Main implements Trail {
         card.addClassName("kw-fill");
         sentence.addClassName("kw-sentence");
         refusals.addClassName("kw-refused-rules");
-        add(head(), sentence, refusals, card);
+        add(head(new AlertTabs(page, Tab.RULES, counts)), sentence, refusals, card);
         page.keys().bind(this, "j", "next rule", () -> grid.step(1));
         page.keys().bind(this, "k", "rule before", () -> grid.step(-1));
         page.keys().bind(this, "enter", "open the rule", grid::openChosen);
@@ -92,18 +90,7 @@ final class RulesView extends Main implements Trail {
         return "Rules";
     }
 
-    private Div head() {
-        filter.setPlaceholder("Name, group, expression");
-        filter.setAriaLabel("Filter the rules");
-        filter.setPrefixComponent(KwIcon.FILTER.create());
-        filter.setClearButtonVisible(true);
-        filter.setValueChangeMode(ValueChangeMode.LAZY);
-        filter.addValueChangeListener(event -> {
-            if (event.isFromClient()) {
-                page.note(FILTER, event.getValue());
-                showRows();
-            }
-        });
+    private Div head(AlertTabs tabs) {
         var seg = new Div();
         seg.addClassNames("kw-seg", "kw-seg-large");
         seg.getElement().setAttribute("role", "group").setAttribute("aria-label", "Which rules");
@@ -115,25 +102,19 @@ final class RulesView extends Main implements Trail {
             choices.put(choice, button);
             seg.add(button);
         }
-        var push = new Div(filter, seg);
-        push.addClassNames("kw-row", "kw-push");
-        var head = new Div(tabs, push);
-        head.addClassNames("kw-row", "kw-alert-top");
-        return head;
+        return new AlertHead(tabs, filter, seg, new Button("New rule", KwIcon.PLUS.create(14), event -> page.open(page.link("alerts/draft"))));
     }
 
     private void load(PageChange why) {
         if (!why.quiet()) {
-            filter.setValue(page.parameter(FILTER, ""));
+            filter.read();
         }
-        card.load(why, () -> new Found(groups.groups(), groups.refused(),
-                groups.alerts().stream().filter(alert -> alert.state() != ActiveAlert.State.PENDING).count()), this::show);
+        card.load(why, () -> new Found(groups.groups(), groups.refused()), this::show);
     }
 
     private void show(Found found) {
         shown = found;
         List<RuleStatus> rules = rules(found);
-        tabs.show(found.firing, rules.size());
         long troubles = RuleHealth.troubles(rules);
         sentence.setText(words(found, troubles));
         choices.get(Choice.ALL).setText("All " + rules.size());
@@ -181,11 +162,10 @@ final class RulesView extends Main implements Trail {
         }
         Choice choice = choice();
         choices.forEach((one, button) -> button.getElement().setAttribute("aria-pressed", String.valueOf(one == choice)));
-        String wanted = page.parameter(FILTER, "").toLowerCase(Locale.ROOT).strip();
         List<RuleGrid.Row> rows = new ArrayList<>();
         for (RuleGroupStatus group : found.groups) {
             List<RuleStatus> some = group.rules().stream().filter(rule -> matches(choice, rule))
-                    .filter(rule -> text(group, rule).contains(wanted)).toList();
+                    .filter(rule -> filter.takes(text(group, rule))).toList();
             if (!some.isEmpty()) {
                 rows.add(new RuleGrid.Row(group, null, ""));
                 some.forEach(rule -> rows.add(new RuleGrid.Row(group, rule, AlertLinks.rule(page, group, rule))));
@@ -194,10 +174,17 @@ final class RulesView extends Main implements Trail {
         grid.show(rows);
         if (rows.isEmpty()) {
             card.empty(found.groups.isEmpty() ? new EmptyState(KwIcon.LIST, "No rules", "Name rule files under keepwatch.alerting.rules in keepwatch.yaml.")
-                    : new EmptyState(KwIcon.FILTER, "No rule matches", "All " + Format.count(rules(found).size(), "rule") + " are filtered out."));
+                    : new EmptyState(KwIcon.FILTER, "No rule matches", "All " + Format.count(rules(found).size(), "rule") + " are filtered out.",
+                            new Button("Show all", event -> showAll())));
         } else {
             card.content();
         }
+    }
+
+    private void showAll() {
+        filter.reset();
+        page.note(SHOW, null);
+        showRows();
     }
 
     private Choice choice() {
@@ -215,6 +202,6 @@ final class RulesView extends Main implements Trail {
     }
 
     private static String text(RuleGroupStatus group, RuleStatus rule) {
-        return (rule.rule().name() + " " + group.group().name() + " " + rule.rule().expr() + " " + rule.rule().labels()).toLowerCase(Locale.ROOT);
+        return rule.rule().name() + " " + group.group().name() + " " + rule.rule().expr() + " " + rule.rule().labels();
     }
 }

@@ -5,7 +5,7 @@ import io.keepwatch.ui.element.Glyph;
 import io.keepwatch.ui.element.StatusBadge.Tone;
 
 /// How grave an alert is, by its label `severity`. One without is taken for a warning: nobody said that it may wait.
-enum Severity {
+public enum Severity {
     CRITICAL(Glyph.CRITICAL, Tone.CRITICAL), WARNING(Glyph.WARNING, Tone.WARNING), INFO(Glyph.WAITING, Tone.NEUTRAL);
 
     private final Glyph glyph;
@@ -16,11 +16,11 @@ enum Severity {
         this.tone = tone;
     }
 
-    static Severity of(Labels labels) {
+    public static Severity of(Labels labels) {
         return of(labels.get("severity"));
     }
 
-    static Severity of(String label) {
+    public static Severity of(String label) {
         return switch (label) {
             case "critical", "page", "error" -> CRITICAL;
             case "info", "none" -> INFO;
@@ -28,11 +28,11 @@ enum Severity {
         };
     }
 
-    Glyph glyph() {
+    public Glyph glyph() {
         return glyph;
     }
 
-    Tone tone() {
+    public Tone tone() {
         return tone;
     }
 }
