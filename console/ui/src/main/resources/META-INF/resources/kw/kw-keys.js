@@ -48,15 +48,17 @@ class KwKeys extends HTMLElement {
     const name = this.first ? this.first + ' ' + key : key;
     this.first = null;
     if (key === '?') return this.take(event, () => this.list());
-    if (key === 'j' || key === 'k') return this.take(event, () => moveRow(key === 'j' ? 'ArrowDown' : 'ArrowUp'));
+    const own = this.page?.some(binding => binding.key === name);
+    if ((key === 'j' || key === 'k') && !own) return this.take(event, () => moveRow(key === 'j' ? 'ArrowDown' : 'ArrowUp'));
     if (key === 'space' && onControl(event)) return;
+    if (key === 'enter' && onButton(event)) return;
     if (name === 'g') {
       this.first = 'g';
       clearTimeout(this.forget);
       this.forget = setTimeout(() => { this.first = null; }, 1500);
       return;
     }
-    if ([...(this.page ?? []), ...(this.global ?? [])].some(binding => binding.key === name)) {
+    if (own || this.global?.some(binding => binding.key === name)) {
       this.tell(event, name);
     }
   }
@@ -99,6 +101,9 @@ function typing(event) {
 
 /** Space presses buttons and opens links; only elsewhere it pauses. */
 const onControl = event => event.composedPath().some(node => node.matches?.('button, a, summary, input, vaadin-button, [role=button], [role=tab], vaadin-grid, [role=treeitem]'));
+
+/** Enter presses buttons and opens links; only elsewhere it is the page's. */
+const onButton = event => event.composedPath().some(node => node.matches?.('button, a, summary, input, vaadin-button, [role=button], [role=tab]'));
 
 const dialogOpen = () => document.querySelector('dialog[open], vaadin-popover[opened], vaadin-dialog[opened], vaadin-confirm-dialog[opened]') !== null;
 

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The chosen alert, at the right of the list: what is wrong, since when, how it looks, what to do, what it did before.
@@ -47,6 +48,7 @@ final class AlertDetail {
     private static final int MOST_EPISODES = 20;
     private static final Set<String> SHOWN_ELSEWHERE = Set.of("summary", "description", "message", "runbook_url");
     private static final String RESTORE = "restore_";
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 
     private final PageContext page;
     private final History history;
@@ -172,7 +174,7 @@ final class AlertDetail {
     }
 
     /// What the join with the backups says, if the alert is about something that is backed up.
-    private static Optional<Component> restore(AlertItem alert) {
+    private Optional<Component> restore(AlertItem alert) {
         var values = new KeyValues();
         var ways = new Div();
         alert.annotations().entrySet().stream().filter(one -> one.getKey().startsWith(RESTORE)).forEach(one -> {
@@ -180,7 +182,7 @@ final class AlertDetail {
             switch (name) {
                 case "url" -> ways.add(way("Restore to this point", one.getValue()));
                 case "data_loss_seconds" -> values.put("would be lost", lost(one.getValue()));
-                default -> values.put(name.replace('_', ' '), one.getValue());
+                default -> values.put(name.replace('_', ' '), INSTANT.matcher(one.getValue()).replaceAll(found -> near(found.group())));
             }
         });
         if (values.getChildren().findAny().isEmpty()) {
@@ -192,6 +194,12 @@ final class AlertDetail {
         var box = new Div(title, values, ways);
         box.addClassNames("kw-proof", point ? "keep" : "crit");
         return Optional.of(box);
+    }
+
+    private String near(String instant) {
+        Instant at = Instant.parse(instant);
+        var times = new TimeFormat(page.zone());
+        return times.near(at, page.now()) + " " + times.zoneName(at);
     }
 
     private static String lost(String seconds) {
@@ -280,7 +288,7 @@ final class AlertDetail {
         episodes.removeAll();
         episodes.add(new H3("History"));
         var words = new Span(before.isEmpty() ? "It did not fire in the last 30 d." : "Fired " + (before.size() == MOST_EPISODES ? "at least " : "")
-                + Format.count(before.size(), "time") + " in 30 d");
+                + (before.size() == 1 ? "once" : Format.count(before.size(), "time")) + " in 30 d");
         words.addClassNames("kw-t3", "kw-small");
         episodes.add(words);
         for (AlertEpisode episode : before) {

@@ -207,8 +207,10 @@ final class AlertsView extends Main {
             return firing.size() == 1 ? what : what + ", and " + Format.count(firing.size() - 1, "more alert") + (firing.size() == 2 ? " fires" : " fire");
         }
         var times = new TimeFormat(page.zone());
-        return found.resolved().stream().map(AlertItem::until).findFirst().map(last -> "Quiet since " + times.near(last, page.now()))
+        String quiet = found.resolved().stream().map(AlertItem::until).findFirst().map(last -> "Quiet since " + times.near(last, page.now()))
                 .orElse("Quiet for the last 24 h");
+        return found.active().isEmpty() ? quiet : quiet + "; " + Format.count(found.active().size(), "alert") + (found.active().size() == 1 ? " is" : " are")
+                + " pending";
     }
 
     private String lateWords(List<RuleGroupStatus> groupsBehind) {

@@ -68,6 +68,7 @@ final class BackTestCard {
     private final FiringTable table;
     private final DataCard card;
     private @Nullable Duration fitting;
+    private Object asked = "";
 
     BackTestCard(PageContext page, SeriesStore store, History history, Clock clock) {
         this.page = page;
@@ -96,6 +97,12 @@ final class BackTestCard {
         return card;
     }
 
+    /// Nothing can be replayed, and why.
+    void nothing(EmptyState why) {
+        asked = "";
+        card.empty(why);
+    }
+
     BackTest backTest() {
         return backTest;
     }
@@ -107,6 +114,11 @@ final class BackTestCard {
         String span = page.parameter(SPAN, DEFAULT_SPAN);
         Duration length = fitting == null ? SPANS.getOrDefault(span, SPANS.get(DEFAULT_SPAN)) : fitting;
         spans.forEach((name, button) -> button.getElement().setAttribute("aria-pressed", String.valueOf(fitting == null && name.equals(span))));
+        Object asking = List.of(setting, draft, length, page.zone());
+        if (why == PageChange.PARAMETERS && asking.equals(asked)) {
+            return; // something else on the page was asked for
+        }
+        asked = asking;
         Instant end = page.now().truncatedTo(ChronoUnit.SECONDS);
         var range = new TimeRange(end.minus(length), end);
         UI ui = UI.getCurrent();
@@ -142,6 +154,7 @@ final class BackTestCard {
     }
 
     private void refused(Replay replay, Runnable again) {
+        asked = "";
         card.describe("");
         Duration fits = replay.fits();
         String length = Format.age(replay.range().length());

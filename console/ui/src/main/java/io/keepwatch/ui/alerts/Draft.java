@@ -3,6 +3,7 @@ package io.keepwatch.ui.alerts;
 import io.keepwatch.alerting.rulefile.AlertingRule;
 import io.keepwatch.alerting.rulefile.RuleExtras;
 import io.keepwatch.promql.Comparison;
+import io.keepwatch.promql.PromQlException;
 import io.keepwatch.promql.syntax.PromQlDuration;
 import io.keepwatch.telemetry.series.LabelText;
 import java.time.Duration;
@@ -36,8 +37,13 @@ record Draft(AlertingRule base, String expr, Duration holdDuration) {
         return new AlertingRule(base.name(), expr, holdDuration, base.keepFiringFor(), base.labels(), base.annotations(), base.extras(), base.line());
     }
 
+    /// Null also when the expression cannot be read.
     @Nullable Comparison comparison() {
-        return Comparison.of(expr).stream().findFirst().orElse(null);
+        try {
+            return Comparison.of(expr).stream().findFirst().orElse(null);
+        } catch (PromQlException _) {
+            return null; // the editor says what is wrong with it
+        }
     }
 
     /// As it stands in a rule file.

@@ -87,9 +87,9 @@ final class DraftView extends Main implements Trail {
         Draft draft = new Draft(base.base(), query, hold == null ? base.holdDuration() : hold);
         sentence.setText("What this query would have done as an alert");
         String problem = problem(query);
-        form.show(problem.isEmpty() ? draft : Draft.ofQuery("vector(0) > 1"));
+        form.show(draft);
         if (!problem.isEmpty()) {
-            backTest.card().empty(new EmptyState(KwIcon.CHART, "There is no query to try", problem));
+            backTest.nothing(new EmptyState(KwIcon.CHART, "There is no query to try", problem));
             return;
         }
         var group = new RuleGroup("draft", "draft", INTERVAL, null, 0, new TreeMap<>(), List.of(), 1);
@@ -101,7 +101,7 @@ final class DraftView extends Main implements Trail {
             PromQlEngine.check(query, false);
             return "";
         } catch (PromQlException problem) {
-            return query.isBlank() ? "Write one, or come from the PromQL page." : String.valueOf(problem.getMessage());
+            return query.isBlank() ? "Write one at the left, e.g. up == 0, and replay it; or make one of a query on the PromQL page." : String.valueOf(problem.getMessage());
         }
     }
 }

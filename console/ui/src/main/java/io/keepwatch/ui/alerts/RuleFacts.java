@@ -63,7 +63,7 @@ final class RuleFacts extends Div {
             }
         });
         if (rule.annotations().containsKey(RUNBOOK)) {
-            var runbook = new Anchor("runbooks/" + rule.name(), rule.annotations().get(RUNBOOK));
+            var runbook = new Anchor("runbooks/" + rule.name(), "What to do about " + rule.name());
             boolean ours = rule.annotations().get(RUNBOOK).endsWith("/runbooks/" + rule.name());
             runbook.setRouterIgnore(true);
             values.put("runbook", ours ? runbook : new Span(rule.annotations().get(RUNBOOK)));

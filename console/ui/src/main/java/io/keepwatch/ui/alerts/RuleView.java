@@ -208,7 +208,7 @@ final class RuleView extends Main implements BeforeEnterObserver, Trail {
 
     private String times(Found found) {
         int count = found.episodes.size();
-        return count == 0 ? "; it did not fire in 30 d" : "; it fired " + Format.count(count, "time") + " in 30 d, last at "
+        return count == 0 ? "; it did not fire in 30 d" : "; it fired " + (count == 1 ? "once" : Format.count(count, "time")) + " in 30 d, last at "
                 + new TimeFormat(page.zone()).near(found.episodes.getFirst().firedAt(), page.now());
     }
 

@@ -38,7 +38,7 @@ final class Verdict {
     }
 
     private static String times(int count) {
-        return count == 0 ? "not once" : count == 1 ? "once" : count + Format.GAP + "times";
+        return count == 0 ? "not once" : count == 1 ? "once" : Format.count(count, "time");
     }
 
     /// @param since the first time that there was data; null when there never was

@@ -14,6 +14,7 @@ import com.vaadin.flow.router.QueryParameters;
 import io.keepwatch.alerting.AlertHistory;
 import io.keepwatch.alerting.RuleGroups;
 import io.keepwatch.ui.TestConsole;
+import io.keepwatch.ui.promql.PromQlEditor;
 import io.keepwatch.ui.shell.MainLayout;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,30 @@ class AlertPagesTest extends SpringBrowserlessTest {
     void a_query_is_tried_out_as_an_alert() {
         open("alerts/draft", "expr=sum(requests_total) > 1000");
         awaitText("The draft would have paged once in 1 d");
+    }
+
+    @Test
+    void what_would_have_paged_several_times_is_counted() {
+        open("alerts/draft", "expr=sum by (shop) (requests_total) > 1000");
+        awaitText("The draft would have paged 2 times in 1 d");
+    }
+
+    @Test
+    void a_new_rule_begins_empty() {
+        open("alerts/draft", "");
+        awaitText("There is no query to try");
+
+        assertThat($(PromQlEditor.class).single().value()).isEmpty();
+    }
+
+    @Test
+    void a_filter_that_leaves_nothing_can_be_taken_away() {
+        open("alerts/rules", "q=nothing like this");
+        awaitText("No rule matches");
+
+        test($(Button.class).withText("Show all").single()).click();
+
+        assertThat(text()).doesNotContain("No rule matches");
     }
 
     @Test
