@@ -129,7 +129,9 @@ final class GrafanaPanel {
                 yaml.put("value", VALUES.get(value));
             }
         }
-        GrafanaDashboard.put(yaml, "thresholds", new GrafanaThresholds(defaults, notes, what).yaml());
+        if (!panel.path("options").path("colorMode").asString("").equals("none")) {
+            GrafanaDashboard.put(yaml, "thresholds", new GrafanaThresholds(defaults, notes, what).yaml());
+        }
     }
 
     private void drawn(JsonNode custom) {
@@ -164,7 +166,8 @@ final class GrafanaPanel {
             notes.add(what, "has transformations, which are left out: " + String.join(", ",
                     panel.path("transformations").valueStream().map(one -> one.path("id").asString("")).distinct().toList()));
         }
-        if (!panel.path("fieldConfig").path("defaults").path("mappings").isEmpty()) {
+        // a special one says what to write for no value, which is said here anyway
+        if (panel.path("fieldConfig").path("defaults").path("mappings").valueStream().anyMatch(one -> !one.path("type").asString("").equals("special"))) {
             notes.add(what, "has value mappings, which are left out");
         }
         if (panel.path("repeat").isString()) {

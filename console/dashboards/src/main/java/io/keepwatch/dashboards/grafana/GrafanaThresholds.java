@@ -2,7 +2,6 @@ package io.keepwatch.dashboards.grafana;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -50,10 +49,10 @@ final class GrafanaThresholds {
     }
 
     private static Optional<String> level(JsonNode step) {
-        String color = step.path("color").asString("").toLowerCase(Locale.ROOT);
-        if (color.contains("red") || color.equals("#d44a3a") || color.equals("#f2495c")) {
-            return Optional.of("critical");
-        }
-        return color.contains("yellow") || color.contains("orange") ? Optional.of("warning") : Optional.empty();
+        return switch (GrafanaColor.of(step.path("color").asString(""))) {
+            case CRITICAL -> Optional.of("critical");
+            case WARNING -> Optional.of("warning");
+            case NORMAL -> Optional.empty();
+        };
     }
 }

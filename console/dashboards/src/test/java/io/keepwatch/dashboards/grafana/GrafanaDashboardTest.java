@@ -15,6 +15,8 @@ import io.keepwatch.dashboards.Variable;
 import io.keepwatch.dashboards.file.DashboardYaml;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GrafanaDashboardTest {
 
@@ -92,6 +94,29 @@ class GrafanaDashboardTest {
                   {"type": "graph", "title": "Load", "span": 4, "stack": true, "yaxes": [{"format": "reqps"}], "targets": [{"expr": "node_load1"}]},
                   {"type": "singlestat", "title": "Up", "valueName": "avg", "format": "short", "targets": [{"expr": "sum(up)"}]}]}]}
                 """).panels()).extracting(Panel::width).containsExactly(4, 6);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            semi-dark-red            | CRITICAL
+            #F2495C                  | CRITICAL
+            rgba(245, 54, 54, 0.9)   | CRITICAL
+            dark-orange              | WARNING
+            rgba(237, 129, 40, 0.89) | WARNING
+            #FADE2A                  | WARNING
+            rgba(50, 172, 45, 0.97)  | NORMAL
+            #808080                  | NORMAL
+            transparent              | NORMAL
+            """)
+    void a_colour_says_the_same_however_it_is_written(String color, String level) {
+        String panel = """
+                {"title": "P", "panels": [{"type": "stat", "title": "S", "targets": [{"expr": "up"}], "options": {"colorMode": "%s"}, "fieldConfig":
+                  {"defaults": {"thresholds": {"mode": "absolute", "steps": [{"color": "green"}, {"color": "%s", "value": 5}]}}}}]}
+                """;
+        List<Threshold> expected = level.equals("NORMAL") ? List.of() : List.of(new Threshold(5, false, Level.valueOf(level)));
+
+        assertThat(read(panel.formatted("value", color)).panels().getFirst().look().thresholds()).isEqualTo(expected);
+        assertThat(read(panel.formatted("none", color)).panels().getFirst().look().thresholds()).as("painted in no colour").isEmpty();
     }
 
     @Test
