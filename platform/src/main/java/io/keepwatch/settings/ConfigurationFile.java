@@ -5,15 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,21 +17,16 @@ import org.slf4j.LoggerFactory;
 
 /// The live configuration: reads `keepwatch.yaml`, and again when it changes.
 /// An edit that cannot be used leaves the old configuration in place and shows as [#problem()].
-///
-/// The content is compared every two seconds rather than watched: that survives editors that replace the file, and the
-/// symbolic links by which Kubernetes swaps a ConfigMap.
 public final class ConfigurationFile implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ConfigurationFile.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final int LARGEST = 4 * 1024 * 1024;
 
     private final Path file;
     private final ConfigurationReader reader;
     private final Clock clock;
     private final List<Consumer<Configuration>> listeners = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService poller =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("configuration").factory());
+    private final FileWatch watch = new FileWatch("settings", this::lookForChange);
 
     private byte @Nullable [] seen;
     private volatile Configuration current;
@@ -64,7 +55,7 @@ public final class ConfigurationFile implements AutoCloseable {
 
     /// Starts to look for changes.
     public void watch() {
-        poller.scheduleWithFixedDelay(this::lookForChange, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        watch.start();
     }
 
     public Configuration current() {
@@ -95,7 +86,7 @@ public final class ConfigurationFile implements AutoCloseable {
 
     @Override
     public void close() {
-        poller.shutdownNow();
+        watch.close();
     }
 
     synchronized void lookForChange() {
@@ -109,8 +100,6 @@ public final class ConfigurationFile implements AutoCloseable {
             }
         } catch (InvalidSettingException e) {
             report(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            log.error("Cannot look for changes of {}", file, e);
         }
     }
 

@@ -5,40 +5,33 @@ import io.keepwatch.alerting.routing.ConfiguredMessages;
 import io.keepwatch.alerting.routing.RoutingConfig;
 import io.keepwatch.alerting.routing.RoutingConfigException;
 import io.keepwatch.alerting.routing.RoutingConfigReader;
+import io.keepwatch.settings.FileWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Uses the configured file, and again when its content or that of its templates changes; compared every two seconds, as that of
-/// `keepwatch.yaml` is. What cannot be used leaves in use what was before: at the start that is the built-in routing, because a mistake
-/// in this file must not keep telemetry and backups from running.
+/// Uses the configured file, and again when its content or that of its templates changes. What cannot be used leaves in use what was
+/// before: at the start that is the built-in routing, because a mistake in this file must not keep telemetry and backups from running.
 final class WatchedRouting implements ActiveRouting, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WatchedRouting.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(2);
-    private static final int LARGEST = 8 * 1024 * 1024;
 
     private final Supplier<@Nullable Path> chosen;
     private final BuiltInRouting builtIn;
     private final Path folder;
     private final Clock clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService poller =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("alert-routing").factory());
+    private final FileWatch watch = new FileWatch("routes", this::look);
 
     private Seen seen;
     private volatile Setup current;
@@ -68,12 +61,12 @@ final class WatchedRouting implements ActiveRouting, AutoCloseable {
         if (current.file() == null) {
             tell(current);
         }
-        poller.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        watch.start();
     }
 
     @Override
     public void close() {
-        poller.shutdownNow();
+        watch.close();
     }
 
     @Override
@@ -94,7 +87,7 @@ final class WatchedRouting implements ActiveRouting, AutoCloseable {
     synchronized void look() {
         Path file = chosen.get();
         try {
-            String text = file == null ? builtIn.text() : text(file);
+            String text = file == null ? builtIn.text() : FileWatch.text(file);
             boolean same = Objects.equals(file, seen.file) && text.equals(seen.text);
             RoutingConfig config = same ? current.config() : RoutingConfigReader.read(file == null ? folder.resolve("built-in") : file, text);
             var now = new Seen(file, text, ConfiguredMessages.texts(config));
@@ -107,16 +100,7 @@ final class WatchedRouting implements ActiveRouting, AutoCloseable {
             report(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             report("Cannot read " + file + ": " + (file != null && !Files.exists(file) ? "there is no such file" : e.getMessage()));
-        } catch (RuntimeException e) {
-            log.error("Cannot look for changes of the routing of alerts", e);
         }
-    }
-
-    private static String text(Path file) throws IOException {
-        if (Files.size(file) > LARGEST) {
-            throw new IOException("it is larger than 8 MiB");
-        }
-        return Files.readString(file);
     }
 
     private void use(Seen now, RoutingConfig config) {

@@ -8,12 +8,11 @@ import io.keepwatch.alerting.rulefile.RuleFileReader;
 import io.keepwatch.alerting.rulefile.RuleGroup;
 import io.keepwatch.alerting.rulefile.RuleProblem;
 import io.keepwatch.settings.FilePattern;
+import io.keepwatch.settings.FileWatch;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,28 +21,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The rules of the jar and of the configured files. The files' content is compared every two seconds, as that of `keepwatch.yaml` is. A
-/// group that cannot be used any more stays as it was before, and is told; the others are not touched.
+/// The rules of the jar and of the configured files. A group that cannot be used any more stays as it was before, and is told; the others
+/// are not touched.
 final class RuleFiles implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RuleFiles.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(2);
-    private static final int LARGEST = 8 * 1024 * 1024;
 
     private final Supplier<List<Path>> entries;
     private final Path folder;
     private final Clock clock;
     private final List<RuleFile> shipped;
-    private final ScheduledExecutorService poller =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("rule-files").factory());
+    private final FileWatch watch = new FileWatch("rules", this::look);
 
     private SequencedMap<Path, Seen> seen = new LinkedHashMap<>();
     private Map<RuleProblem, Instant> since = Map.of();
@@ -66,12 +59,12 @@ final class RuleFiles implements AutoCloseable {
     /// Reads all, and starts to look for changes.
     void watch() {
         look();
-        poller.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        watch.start();
     }
 
     @Override
     public void close() {
-        poller.shutdownNow();
+        watch.close();
     }
 
     /// The same object until something changes.
@@ -80,25 +73,21 @@ final class RuleFiles implements AutoCloseable {
     }
 
     synchronized void look() {
-        try {
-            SequencedMap<Path, Seen> now = new LinkedHashMap<>();
-            FilePattern.files(entries.get()).stream().filter(file -> !RuleExtrasFile.isSideFile(file.getFileName().toString()))
-                    .forEach(file -> now.put(file, look(file, seen.get(file))));
-            if (!now.equals(seen) || book == RuleBook.EMPTY) {
-                seen = now;
-                publish(now);
-            }
-        } catch (RuntimeException e) {
-            log.error("Cannot look for changed rules", e);
+        SequencedMap<Path, Seen> now = new LinkedHashMap<>();
+        FilePattern.files(entries.get()).stream().filter(file -> !RuleExtrasFile.isSideFile(file.getFileName().toString()))
+                .forEach(file -> now.put(file, look(file, seen.get(file))));
+        if (!now.equals(seen) || book == RuleBook.EMPTY) {
+            seen = now;
+            publish(now);
         }
     }
 
     private Seen look(Path file, @Nullable Seen before) {
         String path = file.startsWith(folder) ? folder.relativize(file).toString() : file.toString();
         try {
-            String text = text(file);
+            String text = FileWatch.text(file);
             Path beside = file.resolveSibling(RuleExtrasFile.nameFor(file.getFileName().toString()));
-            String extras = Files.exists(beside) ? text(beside) : null;
+            String extras = Files.exists(beside) ? FileWatch.text(beside) : null;
             String content = text + '\0' + Objects.requireNonNullElse(extras, "");
             if (before != null && before.content.equals(content)) {
                 return before;
@@ -109,13 +98,6 @@ final class RuleFiles implements AutoCloseable {
             String reason = Files.exists(file) ? String.valueOf(e.getMessage()) : "there is no such file";
             return new Seen("", before == null ? List.of() : before.groups, List.of(new RuleProblem(path, 0, "", reason)));
         }
-    }
-
-    private static String text(Path file) throws IOException {
-        if (Files.size(file) > LARGEST) {
-            throw new IOException("it is larger than 8 MiB");
-        }
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     /// The groups that can be used, and of those that cannot what stood there before.

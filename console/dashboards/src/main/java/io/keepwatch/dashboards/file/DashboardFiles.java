@@ -5,13 +5,13 @@ import io.keepwatch.dashboards.Dashboard.Origin;
 import io.keepwatch.dashboards.DashboardException;
 import io.keepwatch.dashboards.Dashboards;
 import io.keepwatch.settings.FilePattern;
+import io.keepwatch.settings.FileWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,28 +23,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The dashboards of the jar and of the file system. The files' content is compared every two seconds, as that of
-/// `keepwatch.yaml` is; a file that cannot be used stays as it was before, and is told, and the others are not touched.
+/// The dashboards of the jar and of the file system. A file that cannot be used stays as it was before, and is told, and the others are
+/// not touched.
 final class DashboardFiles implements Dashboards, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DashboardFiles.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final Supplier<List<Path>> entries;
     private final Path uploads;
     private final Clock clock;
     private final List<Dashboard> shipped = ShippedDashboards.read();
-    private final ScheduledExecutorService poller =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("dashboards").factory());
+    private final FileWatch watch = new FileWatch("dashboards", this::look);
 
     private SequencedMap<Path, Seen> seen = new LinkedHashMap<>();
     private volatile List<Dashboard> current = shipped;
@@ -64,12 +59,12 @@ final class DashboardFiles implements Dashboards, AutoCloseable {
     /// Reads all, and starts to look for changes.
     void watch() {
         look();
-        poller.scheduleWithFixedDelay(this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        watch.start();
     }
 
     @Override
     public void close() {
-        poller.shutdownNow();
+        watch.close();
     }
 
     @Override
@@ -121,14 +116,10 @@ final class DashboardFiles implements Dashboards, AutoCloseable {
     }
 
     synchronized void look() {
-        try {
-            SequencedMap<Path, Seen> now = new LinkedHashMap<>();
-            files().forEach(file -> now.put(file, look(file, seen.get(file))));
-            seen = now;
-            publish(now);
-        } catch (RuntimeException e) {
-            log.error("Cannot look for changed dashboards", e);
-        }
+        SequencedMap<Path, Seen> now = new LinkedHashMap<>();
+        files().forEach(file -> now.put(file, look(file, seen.get(file))));
+        seen = now;
+        publish(now);
     }
 
     private Set<Path> files() {
