@@ -11,18 +11,13 @@ import io.keepwatch.settings.BoundPorts;
 import io.keepwatch.settings.ConditionalOnRole;
 import io.keepwatch.settings.ConfigurationFile;
 import io.keepwatch.settings.ConfigurationSection;
-import io.keepwatch.settings.RunningPorts;
-import io.keepwatch.settings.RunningPorts.Listener;
+import io.keepwatch.settings.ConsoleAddress;
 import io.keepwatch.settings.Settings;
 import io.keepwatch.settings.Settings.ProcessRole;
 import io.keepwatch.telemetry.batch.TelemetryWriter;
 import io.keepwatch.telemetry.series.SeriesStore;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.net.URI;
 import java.time.Clock;
-import java.util.Objects;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,7 +52,7 @@ class RunningConfiguration {
                 Leases leases, ObjectProvider<AlertReceiver> receivers, ObjectProvider<RestoreAdvisor> restore, PrometheusRegistry registry,
                 BoundPorts ports, Clock clock) {
             int threads = file.get(AlertingSettings.SECTION).threads(Runtime.getRuntime().availableProcessors());
-            var evaluating = new Evaluating(store, () -> file.get(AlertingSettings.SECTION), address(settings, ports), threads, clock);
+            var evaluating = new Evaluating(store, () -> file.get(AlertingSettings.SECTION), new ConsoleAddress(settings, ports), threads, clock);
             RestoreAdvisor advisor = restore.getIfAvailable();
             var points = advisor == null ? null : new RestoreAnnotations(advisor, () -> evaluating.settings().externalUrl());
             return new Workshop(evaluating, new EvaluationPool(threads), new SampleWriter(writer), new RuleStore(jdbc, leases),
@@ -90,17 +85,6 @@ class RunningConfiguration {
                     () -> file.get(AlertingSettings.SECTION), workshop.pool(), workshop.clock());
             ports.all().thenAccept(_ -> operation.open());
             return operation;
-        }
-
-        private static Supplier<URI> address(Settings settings, BoundPorts ports) {
-            var all = ports.all();
-            String scheme = settings.network().tls() == null ? "http" : "https";
-            return () -> {
-                URI external = settings.network().externalUrl();
-                @Nullable RunningPorts bound = all.getNow(null);
-                int port = bound == null ? settings.network().httpPort() : bound.port(Listener.HTTP);
-                return Objects.requireNonNullElseGet(external, () -> URI.create(scheme + "://" + settings.network().localAddress() + ":" + port));
-            };
         }
     }
 }

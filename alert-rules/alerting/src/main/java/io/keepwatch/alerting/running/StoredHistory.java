@@ -1,8 +1,8 @@
 package io.keepwatch.alerting.running;
 
-import static io.keepwatch.alerting.running.Rows.instant;
-import static io.keepwatch.alerting.running.Rows.optional;
-import static io.keepwatch.alerting.running.Rows.utc;
+import static io.keepwatch.metadata.Rows.instant;
+import static io.keepwatch.metadata.Rows.optional;
+import static io.keepwatch.metadata.Rows.utc;
 
 import io.keepwatch.alerting.AlertChange;
 import io.keepwatch.alerting.AlertChange.Kind;

@@ -1,4 +1,4 @@
-package io.keepwatch.alerting.running;
+package io.keepwatch.metadata;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,19 +9,19 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Times as both databases keep them: to the microsecond.
-final class Rows {
+public final class Rows {
 
     private Rows() {}
 
-    static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+    public static @Nullable OffsetDateTime utc(@Nullable Instant at) {
         return at == null ? null : OffsetDateTime.ofInstant(at.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
     }
 
-    static Instant instant(ResultSet row, String column) throws SQLException {
+    public static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    static @Nullable Instant optional(ResultSet row, String column) throws SQLException {
+    public static @Nullable Instant optional(ResultSet row, String column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }

@@ -1,0 +1,57 @@
+package io.keepwatch.alerting.notification;
+
+import io.keepwatch.metadata.Lease;
+import io.keepwatch.metadata.Leases;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Whose turn it is to deliver: one process at a time, under a lease.
+final class Turn {
+
+    static final String NAME = "notification";
+    private static final Duration LENGTH = Duration.ofSeconds(12);
+    private static final Duration ROUND = Duration.ofSeconds(4);
+
+    private final Leases leases;
+    private final LongSupplier nanos;
+    private @Nullable Lease lease;
+    private long renewedAt;
+
+    /// @param nanos as [System#nanoTime]
+    Turn(Leases leases, LongSupplier nanos) {
+        this.leases = leases;
+        this.nanos = nanos;
+    }
+
+    /// The lease when it is our turn, renewed in time; empty when another process has it.
+    synchronized Optional<Lease> take() {
+        long now = nanos.getAsLong();
+        Lease held = lease;
+        if (held != null && now - renewedAt < ROUND.toNanos()) {
+            return Optional.of(held);
+        }
+        lease = (held == null ? Optional.<Lease>empty() : leases.renew(held, LENGTH)).or(() -> leases.acquire(NAME, LENGTH)).orElse(null);
+        renewedAt = now;
+        return Optional.ofNullable(lease);
+    }
+
+    /// Whether nobody can have taken this lease: asked right before what cannot be taken back.
+    synchronized boolean isCertain(Lease held) {
+        return lease != null && lease.token() == held.token() && nanos.getAsLong() - renewedAt < LENGTH.toNanos();
+    }
+
+    /// A guarded write has shown that another process has it.
+    synchronized void lost() {
+        lease = null;
+    }
+
+    /// Others can take it at once.
+    synchronized void giveBack() {
+        if (lease != null) {
+            leases.release(lease);
+            lease = null;
+        }
+    }
+}
