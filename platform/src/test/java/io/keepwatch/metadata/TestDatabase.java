@@ -35,7 +35,7 @@ public final class TestDatabase implements AutoCloseable {
         Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load().migrate();
     }
 
-    static TestDatabase h2(Path home) {
+    public static TestDatabase h2(Path home) {
         return new TestDatabase(new Settings.Database(null, null, null), home);
     }
 

@@ -85,7 +85,8 @@ class SecurityConfiguration {
                                 fromLoopback(context.getRequest()) || who.get().getAuthorities().stream()
                                         .anyMatch(authority -> "ROLE_VIEWER".equals(authority.getAuthority()))))
                         .requestMatchers("/api/access/**", "/api/audit/**").hasRole("ADMIN")
-                        .requestMatchers(HttpMethod.GET, "/api/**").hasRole("VIEWER")
+                        // Grafana asks there whether this is Mimir, and must hear that it is not
+                        .requestMatchers(HttpMethod.GET, "/api/**", "/alertmanager/**").hasRole("VIEWER")
                         // questions, although they are posted
                         .requestMatchers(HttpMethod.POST, "/api/telemetry/sql", "/api/v1/query", "/api/v1/query_range", "/api/v1/labels",
                                 "/api/v1/series", "/api/v1/format_query").hasRole("VIEWER")
@@ -96,7 +97,7 @@ class SecurityConfiguration {
     }
 
     private static RequestMatcher withConsole() {
-        RequestMatcher apis = paths("/api/**", "/metrics", "/actuator/**");
+        RequestMatcher apis = paths("/api/**", "/alertmanager/**", "/metrics", "/actuator/**");
         return request -> apis.matches(request) && !MetricsAddress.asksForPage(request);
     }
 
