@@ -1,0 +1,64 @@
+package io.keepwatch.alerting.notifier.email;
+
+import io.keepwatch.alerting.notifier.SettingReader;
+import io.keepwatch.alerting.notifier.http.TlsTrust;
+import io.keepwatch.settings.SmtpUrl;
+import java.util.Optional;
+import java.util.Properties;
+
+/// How to reach a mail server.
+///
+/// @param hello     our name for it
+/// @param implicit  TLS from the first byte
+/// @param startTls  nothing is sent before the connection is encrypted
+/// @param user      empty when it does not ask who sends
+/// @param password  a secret
+/// @param challenge whether the password is the secret of CRAM-MD5
+/// @param identity  on whose behalf; mostly empty
+/// @param tls       whom to trust
+record MailServer(String host, int port, String hello, boolean implicit, boolean startTls, String user, String password, boolean challenge,
+                  String identity, Optional<SettingReader> tls) {
+
+    private static final String CONNECT_MILLIS = "10000";
+    private static final String ANSWER_MILLIS = "30000";
+
+    static MailServer of(SmtpUrl url) {
+        return new MailServer(url.host().replaceAll("[\\[\\]]", ""), url.port(), "", url.tlsAtOnce(), url.startTls(), url.user(), url.password().reveal(), false, "",
+                Optional.empty());
+    }
+
+    /// Of Jakarta Mail.
+    Properties properties() {
+        var properties = new Properties();
+        properties.put("mail.smtp.host", host);
+        properties.put("mail.smtp.port", Integer.toString(port));
+        properties.put("mail.smtp.connectiontimeout", CONNECT_MILLIS);
+        properties.put("mail.smtp.timeout", ANSWER_MILLIS);
+        properties.put("mail.smtp.writetimeout", ANSWER_MILLIS);
+        properties.put("mail.smtp.localhost", hello.isEmpty() ? "localhost" : hello);
+        properties.put("mail.smtp.auth", Boolean.toString(!user.isEmpty()));
+        properties.put("mail.smtp.ssl.enable", Boolean.toString(implicit));
+        properties.put("mail.smtp.ssl.checkserveridentity", "true");
+        properties.put("mail.smtp.starttls.enable", Boolean.toString(startTls));
+        properties.put("mail.smtp.starttls.required", Boolean.toString(startTls));
+        // the connection is closed at once: nobody waits for a goodbye
+        properties.put("mail.smtp.quitwait", "false");
+        if (challenge) {
+            properties.put("mail.smtp.sasl.enable", "true");
+            properties.put("mail.smtp.sasl.mechanisms", "CRAM-MD5");
+        }
+        if (!identity.isEmpty()) {
+            properties.put("mail.smtp.sasl.authorizationid", identity);
+        }
+        tls.ifPresent(settings -> {
+            properties.put("mail.smtp.ssl.socketFactory", TlsTrust.of(settings).getSocketFactory());
+            properties.put("mail.smtp.ssl.checkserveridentity", Boolean.toString(!settings.flag("insecure_skip_verify", false)));
+        });
+        return properties;
+    }
+
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+}
