@@ -12,8 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,12 +28,18 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Two control processes on one metadata database: each slot is run once, and when one of them is killed the other goes on with its
-/// run and says whose it was.
+/// run and says whose it was, and evaluates its rules: alerts that fired fire on.
 @ExtendWith({EmbeddedClickHouseExtension.class, PostgresExtension.class})
 class TwoControlsTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String DATABASE = "two_controls";
+    /// So many that each process evaluates some.
+    private static final int GROUPS = 12;
+    private static final String RULES_READ = """
+            keepwatch:
+              alerting: {rules: [rules.yaml]}
+            """;
 
     private final ClickHouseEndpoint clickhouse;
     private final PostgresServer postgres;
@@ -50,7 +61,9 @@ class TwoControlsTest {
     @BeforeEach
     void start() throws IOException {
         rows.create(DATABASE, 100, 1);
-        Files.writeString(configuration(), "keepwatch: {}\n");
+        Files.writeString(configuration(), RULES_READ);
+        Files.writeString(folder.resolve("rules.yaml"), "groups:\n" + IntStream.range(0, GROUPS).mapToObj(group ->
+                "- {name: group-%d, interval: 5s, rules: [{alert: Always%d, expr: vector(1)}]}\n".formatted(group, group)).collect(Collectors.joining()));
         first = start("first");
         second = start("second");
     }
@@ -65,6 +78,8 @@ class TwoControlsTest {
     void a_slot_is_run_once_and_the_run_of_one_that_is_killed_is_taken_over_by_the_other() throws Exception {
         JsonNode lost;
         RunningKeepwatch heir;
+        SortedMap<String, String> firing = await("alerts").atMost(PATIENCE).until(() -> firing(first, Instant.EPOCH), alerts -> alerts.size() == GROUPS);
+        Instant killed;
         try (var lock = rows.connect(DATABASE)) { // the dump waits for it
             lock.setAutoCommit(false);
             lock.createStatement().execute("LOCK TABLE rows IN ACCESS EXCLUSIVE MODE");
@@ -72,6 +87,7 @@ class TwoControlsTest {
             lost = await("the first slot").atMost(PATIENCE).until(this::dumping, run -> run != null);
             boolean ofTheFirst = lost.get("owner").asString().startsWith(first.pid() + "@");
             heir = ofTheFirst ? second : first;
+            killed = Instant.now();
             (ofTheFirst ? first : second).kill();
         }
 
@@ -85,6 +101,20 @@ class TwoControlsTest {
         List<JsonNode> runs = calls.runs();
         assertThat(stored).containsAll(completed).doesNotHaveDuplicates().isSubsetOf(backupsOf(runs.stream()));
         assertThat(runs.stream().filter(TwoControlsTest::isBackup).map(run -> run.get("slot").asString())).doesNotHaveDuplicates();
+        // those of the process that is gone were not resolved meanwhile: they would have begun anew
+        await("alerts evaluated by the other").atMost(PATIENCE).untilAsserted(() -> assertThat(firing(heir, killed)).isEqualTo(firing));
+    }
+
+    /// The alerts that fire by rules that were evaluated after that time, and since when.
+    private static SortedMap<String, String> firing(RunningKeepwatch process, Instant after) {
+        var firing = new TreeMap<String, String>();
+        for (JsonNode group : new BackupCalls(process).get("/api/v1/rules?file%5B%5D=rules.yaml").at("/data/groups")) {
+            JsonNode rule = group.at("/rules/0");
+            rule.get("alerts").valueStream().filter(alert -> alert.get("state").asString().equals("firing"))
+                    .filter(_ -> Instant.parse(rule.get("lastEvaluation").asString()).isAfter(after))
+                    .forEach(alert -> firing.put(rule.get("name").asString(), alert.get("activeAt").asString()));
+        }
+        return firing;
     }
 
     private static List<String> backupsOf(Stream<JsonNode> runs) {
@@ -112,8 +142,7 @@ class TwoControlsTest {
     }
 
     private void configure() throws IOException {
-        Files.writeString(configuration(), """
-                keepwatch:
+        Files.writeString(configuration(), RULES_READ + """
                   backup:
                     targets:
                       local: {type: filesystem, path: ./backups}

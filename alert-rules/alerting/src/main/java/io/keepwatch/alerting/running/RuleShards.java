@@ -20,15 +20,15 @@ import org.slf4j.LoggerFactory;
 /// Shares the groups among the control processes: each group belongs to a shard by its id, and each shard to the process that holds its
 /// lease. Every process takes its part of the shards and gives back what it has beyond, so that a new one gets its share.
 ///
-/// A lost process is noticed when its leases have run out: sooner than two intervals of any usual group.
+/// A lost process is noticed when its leases have run out, ten seconds at most: within two intervals of any group of five seconds or more.
 final class RuleShards implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RuleShards.class);
     static final int SEVERAL = 8;
     private static final String SHARD = "rule-shard/";
     private static final String PROCESS = "rule-process/";
-    private static final Duration LEASE = Duration.ofSeconds(12);
-    private static final Duration ROUND = Duration.ofSeconds(4);
+    private static final Duration LEASE = Duration.ofSeconds(8);
+    private static final Duration ROUND = Duration.ofSeconds(2);
 
     private final Leases leases;
     private final int count;
