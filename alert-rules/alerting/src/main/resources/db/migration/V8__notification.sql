@@ -117,9 +117,12 @@ create table notification_destination (
     receiver      varchar                     not null,
     integration   varchar                     not null,
     failures      int                         not null,
+    -- it does not want some messages, whether or not it takes others
+    rejects       boolean                     not null,
     failing_since timestamp(6) with time zone not null,
     why           varchar                     not null,
     hint          varchar                     not null,
     next_attempt  timestamp(6) with time zone not null,
-    escalated_at  timestamp(6) with time zone
+    -- by which integration somebody else was told of it
+    escalated_to  varchar
 );

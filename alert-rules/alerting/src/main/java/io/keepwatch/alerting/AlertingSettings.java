@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param history            how long is known what became of alerts
 /// @param concurrency        groups that are evaluated at once; read at the start
 /// @param config             routing in Alertmanager's format; null for the built-in routes
+/// @param escalation         receiver that is told when another one cannot be reached; null for the first one that can be
+/// @param escalationAfter    how long a destination may fail until then
 public record AlertingSettings(
         @DefaultValue List<Path> rules,
         @DefaultValue Map<String, String> externalLabels,
@@ -28,7 +30,9 @@ public record AlertingSettings(
         @DefaultValue("50000") int alertsPerRule,
         @DefaultValue("90d") Duration history,
         @Nullable Integer concurrency,
-        @Nullable Path config) {
+        @Nullable Path config,
+        @Nullable String escalation,
+        @DefaultValue("2m") Duration escalationAfter) {
 
     public static final ConfigurationSection<AlertingSettings> SECTION = new ConfigurationSection<>("keepwatch.alerting", AlertingSettings.class);
 
@@ -42,6 +46,7 @@ public record AlertingSettings(
         require(!resendDelay.isNegative(), "resend-delay must not be negative, e.g. 1m");
         require(alertsPerRule > 0, "alerts-per-rule must be 1 or more, e.g. 50000");
         require(history.compareTo(SHORTEST_HISTORY) >= 0, "history must be 1d or more, e.g. 90d");
+        require(!escalationAfter.isNegative(), "escalation-after must not be negative, e.g. 2m");
         require(concurrency == null || concurrency > 0, "concurrency must be 1 or more, e.g. 4");
     }
 

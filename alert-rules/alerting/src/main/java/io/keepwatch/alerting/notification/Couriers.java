@@ -1,5 +1,6 @@
 package io.keepwatch.alerting.notification;
 
+import io.keepwatch.alerting.notification.DeliveryQueue.Addressed;
 import io.keepwatch.alerting.notification.DeliveryQueue.Queue;
 import io.keepwatch.alerting.notification.DeliveryQueue.Waiting;
 import io.keepwatch.alerting.notification.Destinations.Failing;
@@ -31,7 +32,7 @@ final class Couriers {
     /// What failed so often in a row lets others go first for a while: it may be the message and not the destination.
     private static final int STEPS_ASIDE = 5;
     private static final Duration ASIDE = Duration.ofMinutes(1);
-    private static final Duration DATABASE_RETRY = Duration.ofSeconds(1);
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final DeliveryQueue queue;
     private final Destinations destinations;
@@ -75,6 +76,21 @@ final class Couriers {
         if (doubtful > 0) {
             log.warn("{} messages were being sent when their process ended; they are sent again, marked as possible repeats", doubtful);
         }
+    }
+
+    /// With another configuration, what waits goes where its integration leads now, and what was refused may be wanted. What is for an
+    /// integration that is no more, is given up.
+    void readdress(Lease lease) {
+        Instant now = clock.instant();
+        leases.guarded(lease, () -> {
+            for (Addressed old : queue.addressed()) {
+                channels.get().named(old.integration()).ifPresentOrElse(channel -> queue.readdress(old, channel.destination(), now), () ->
+                        queue.expire("integration = :integration and created_at <= :then", now, old.integration(),
+                                "The configuration has no " + old.integration() + " any more", now));
+            }
+            destinations.forgetUnused();
+            return true;
+        });
     }
 
     /// Starts one run for each destination that is free and for which something waits.
@@ -134,7 +150,7 @@ final class Couriers {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             log.warn("Cannot send what waits; it is tried again: {}", e.toString());
-            notBefore = clock.instant().plus(DATABASE_RETRY);
+            notBefore = clock.instant().plus(RETRY);
         } finally {
             lanes.put(lane, new Lane(false, notBefore));
             wake.run();
@@ -154,7 +170,7 @@ final class Couriers {
     private Instant deliver(Waiting message, Lease lease) throws InterruptedException {
         Channel channel = channels.get().named(message.integration()).orElse(null);
         if (channel == null) {
-            return settle(lease, message, () -> removed(message));
+            return clock.instant().plus(RETRY); // the configuration has just changed: it will be given up
         }
         String receipt = queue.receipt(message);
         if (!leases.guarded(lease, () -> queue.sending(message))) {
@@ -184,7 +200,7 @@ final class Couriers {
                 throw e;
             } catch (RuntimeException e) {
                 log.warn("Cannot record what came of message {}; trying again: {}", message.id(), e.toString());
-                Thread.sleep(DATABASE_RETRY);
+                Thread.sleep(RETRY);
             }
         }
     }
@@ -200,7 +216,7 @@ final class Couriers {
             case Outcome.Doubtful doubtful -> failed(message, doubtful.why(), null, true, at);
             case Outcome.Rejected rejected -> {
                 queue.failed(message, "REJECTED", false, at.plus(REJECTED), rejected.why(), at);
-                destinations.failed(message, 0, rejected.why(), rejected.hint(), at, at.plus(REJECTED));
+                destinations.rejected(message, rejected, at, at.plus(REJECTED));
                 yield at.plus(channel.notifier().pace());
             }
         };
@@ -209,16 +225,9 @@ final class Couriers {
     private Instant failed(Waiting message, String why, @Nullable Duration asked, boolean maybeArrived, Instant at) {
         int failures = destinations.find(message.queue()).map(Failing::failures).orElse(0) + 1;
         Instant next = at.plus(backoff.after(failures, asked));
-        boolean aside = (message.attempts() + 1) % STEPS_ASIDE == 0;
+        boolean aside = (message.attempts() + 1) % STEPS_ASIDE == 0 && queue.othersWait(message);
         queue.failed(message, "WAITING", maybeArrived, aside ? next.plus(ASIDE) : next, why, at);
-        destinations.failed(message, failures, why, "", at, next);
-        return at;
-    }
-
-    private Instant removed(Waiting message) {
-        Instant at = clock.instant();
-        queue.expire(message, "The configuration has no " + message.integration() + " any more", at);
-        destinations.forgetIfNothingIsRejected(message.queue());
+        destinations.failed(message, failures, why, at, next);
         return at;
     }
 }

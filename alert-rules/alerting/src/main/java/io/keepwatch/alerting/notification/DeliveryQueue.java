@@ -29,6 +29,9 @@ final class DeliveryQueue {
         }
     }
 
+    /// An integration and its destination, as they were when messages were written.
+    record Addressed(String integration, String destination) {}
+
     /// Where something is to be sent now.
     record Queue(String id, String destination) {}
 
@@ -80,15 +83,15 @@ final class DeliveryQueue {
                 .param("state", state).param("next", utc(next)).param("maybe", maybeArrived).param("id", message.id).update();
     }
 
-    void expire(Waiting message, String why, Instant at) {
-        attempt(message, false, why, at);
-        jdbc.sql("update delivery set state = 'EXPIRED', settled_at = :at, next_attempt = null where id = :id").param("at", utc(at))
-                .param("id", message.id).update();
-    }
-
     private void attempt(Waiting message, boolean succeeded, String outcome, Instant at) {
         jdbc.sql("insert into delivery_attempt (delivery_id, at, succeeded, outcome) values (:id, :at, :succeeded, :outcome)")
                 .param("id", message.id).param("at", utc(at)).param("succeeded", succeeded).param("outcome", NotificationText.clean(outcome)).update();
+    }
+
+    /// Whether another thread of messages waits for the same destination.
+    boolean othersWait(Waiting message) {
+        return jdbc.sql("select count(*) from delivery where state = 'WAITING' and queue = :queue and thread_id <> :thread")
+                .param("queue", message.queue).param("thread", message.threadId).query(Long.class).single() > 0;
     }
 
     /// What another process was sending when it ended may have arrived.
@@ -99,6 +102,32 @@ final class DeliveryQueue {
                 .param("at", utc(now)).param("why", "The process that was sending it ended; it may have arrived").update();
         return jdbc.sql("update delivery set state = 'WAITING', maybe_repeat = true, next_attempt = :at where state = 'SENDING'")
                 .param("at", utc(now)).update();
+    }
+
+    /// Integrations for which there is something to send, and where it is addressed to.
+    List<Addressed> addressed() {
+        return jdbc.sql("select distinct integration, destination from delivery where state in ('WAITING', 'REJECTED')")
+                .query((row, _) -> new Addressed(row.getString("integration"), row.getString("destination"))).list();
+    }
+
+    /// To where the integration leads now; what it refused is tried again.
+    void readdress(Addressed old, String destination, Instant now) {
+        jdbc.sql("update delivery set queue = :queue, destination = :destination, state = 'WAITING', next_attempt = :now"
+                        + " where integration = :integration and destination = :old and state in ('WAITING', 'REJECTED')")
+                .param("queue", NotificationText.hash(destination)).param("destination", destination).param("now", utc(now))
+                .param("integration", old.integration).param("old", old.destination).update();
+    }
+
+    /// Gives up what matches.
+    ///
+    /// @param where may name `:then` and `:integration`
+    /// @return how many
+    int expire(String where, Instant then, String integration, String why, Instant now) {
+        String unsent = "state in ('WAITING', 'REJECTED') and " + where;
+        jdbc.sql("insert into delivery_attempt (delivery_id, at, succeeded, outcome) select id, :at, false, :why from delivery where " + unsent)
+                .param("at", utc(now)).param("why", why).param("then", utc(then)).param("integration", integration).update();
+        return jdbc.sql("update delivery set state = 'EXPIRED', settled_at = :at, next_attempt = null where " + unsent)
+                .param("at", utc(now)).param("then", utc(then)).param("integration", integration).update();
     }
 
     boolean hasRejected(Instant before) {

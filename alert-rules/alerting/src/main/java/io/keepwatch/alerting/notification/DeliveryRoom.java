@@ -1,6 +1,7 @@
 package io.keepwatch.alerting.notification;
 
 import io.keepwatch.alerting.AlertHistory;
+import io.keepwatch.alerting.AlertingSettings;
 import io.keepwatch.alerting.Deliveries;
 import io.keepwatch.alerting.RoutedAlerts;
 import io.keepwatch.alerting.RuleGroups;
@@ -35,7 +36,7 @@ final class DeliveryRoom {
 
     /// What comes from other rooms.
     record Outside(AlertHistory history, ActiveRouting routing, Supplier<Silences> silences, Supplier<RuleGroups> rules, Map<String, Notifier> notifiers,
-                   Supplier<URI> console, AuditLog audit) {}
+                   Supplier<AlertingSettings> settings, Supplier<URI> console, AuditLog audit) {}
 
     private record Known(Setup setup, Channels channels) {}
 
@@ -57,10 +58,16 @@ final class DeliveryRoom {
         var teller = new Teller(groupStore, outbox, leases, this::channels, outside.console);
         var sending = new Couriers(queue, destinations, leases, turn, this::channels, new DeliveryMetrics(registry, stored::unsent), new Backoff(random),
                 couriers, clock);
-        pipeline = new NotificationPipeline(turn, groups, teller, sending, outside.routing, outside.silences, outside.rules, clock);
+        var escalation = new Escalation(outbox, destinations, stored, leases, this::channels, () -> escalation(outside.settings.get()), outside.console, clock);
+        var sweep = new Sweep(jdbc, queue, destinations, leases, () -> outside.settings.get().history(), clock);
+        pipeline = new NotificationPipeline(turn, groups, teller, sending, escalation, sweep, outside.routing, outside.silences, outside.rules, clock);
         alerts = new StoredAlerts(groupStore, transaction, outside.routing, outside.silences, pipeline::wake, clock);
         var tests = new TestAlerts(outbox, outside.routing, this::channels, outside.console);
         deliveries = new OutboxDeliveries(stored, destinations, queue, tests, transaction, outside.audit, pipeline::wake, clock);
+    }
+
+    private static Escalation.Settings escalation(AlertingSettings settings) {
+        return new Escalation.Settings(settings.escalation(), settings.escalationAfter());
     }
 
     /// Of the configuration that is in use.

@@ -64,9 +64,11 @@ final class Groups {
     }
 
     /// Puts all alerts where these routes want them. Groups that stay keep their time; what was told of those that go is kept.
-    void use(Setup current, Lease lease, Instant now) {
+    ///
+    /// @return false when these are in use already
+    boolean use(Setup current, Lease lease, Instant now) {
         if (current == setup) {
-            return;
+            return false;
         }
         Map<Labels, RoutedAlert> alerts = new TreeMap<>();
         groups.values().forEach(group -> group.alerts().forEach((labels, alert) ->
@@ -88,6 +90,7 @@ final class Groups {
         setup = current;
         changes.forEach(change -> put(change.after()));
         log.info("Alerts take the routes of {}", current.file() == null ? "the built-in configuration" : current.file());
+        return true;
     }
 
     private static @Nullable AlertGroup emptied(@Nullable AlertGroup group) {

@@ -2,6 +2,7 @@ package io.keepwatch.alerting.notification;
 
 import io.keepwatch.alerting.AlertHistory;
 import io.keepwatch.alerting.AlertReceiver;
+import io.keepwatch.alerting.AlertingSettings;
 import io.keepwatch.alerting.Deliveries;
 import io.keepwatch.alerting.RoutedAlerts;
 import io.keepwatch.alerting.RuleGroups;
@@ -12,6 +13,7 @@ import io.keepwatch.audit.AuditLog;
 import io.keepwatch.metadata.Leases;
 import io.keepwatch.settings.BoundPorts;
 import io.keepwatch.settings.ConditionalOnRole;
+import io.keepwatch.settings.ConfigurationFile;
 import io.keepwatch.settings.ConsoleAddress;
 import io.keepwatch.settings.Settings;
 import io.keepwatch.settings.Settings.ProcessRole;
@@ -32,8 +34,9 @@ class NotificationConfiguration {
     @Bean
     static DeliveryRoom deliveryRoom(JdbcTemplate jdbc, PlatformTransactionManager transactions, Leases leases, AlertHistory history,
             ActiveRouting routing, ObjectProvider<Silences> silences, ObjectProvider<RuleGroups> rules, Map<String, Notifier> notifiers, AuditLog audit,
-            PrometheusRegistry registry, Settings settings, BoundPorts ports, Clock clock) {
-        var outside = new DeliveryRoom.Outside(history, routing, silences::getObject, rules::getObject, notifiers, new ConsoleAddress(settings, ports), audit);
+            PrometheusRegistry registry, ConfigurationFile file, Settings settings, BoundPorts ports, Clock clock) {
+        var outside = new DeliveryRoom.Outside(history, routing, silences::getObject, rules::getObject, notifiers,
+                () -> file.get(AlertingSettings.SECTION), new ConsoleAddress(settings, ports), audit);
         return new DeliveryRoom(jdbc, transactions, leases, outside, registry, clock, System::nanoTime, ThreadLocalRandom.current()::nextDouble,
                 task -> Thread.ofVirtual().name("courier").start(task));
     }

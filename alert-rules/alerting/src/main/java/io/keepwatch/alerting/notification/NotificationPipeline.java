@@ -41,6 +41,8 @@ final class NotificationPipeline implements AutoCloseable {
     private final Groups groups;
     private final Teller teller;
     private final Couriers couriers;
+    private final Escalation escalation;
+    private final Sweep sweep;
     private final ActiveRouting routing;
     private final Supplier<Silences> silences;
     private final Supplier<RuleGroups> rules;
@@ -51,20 +53,22 @@ final class NotificationPipeline implements AutoCloseable {
     private boolean troubled;
     private volatile boolean closed;
 
-    NotificationPipeline(Turn turn, Groups groups, Teller teller, Couriers couriers, ActiveRouting routing, Supplier<Silences> silences,
-            Supplier<RuleGroups> rules, Clock clock) {
+    NotificationPipeline(Turn turn, Groups groups, Teller teller, Couriers couriers, Escalation escalation, Sweep sweep,
+            ActiveRouting routing, Supplier<Silences> silences, Supplier<RuleGroups> rules, Clock clock) {
         this.turn = turn;
         this.groups = groups;
         this.teller = teller;
         this.couriers = couriers;
+        this.escalation = escalation;
+        this.sweep = sweep;
         this.routing = routing;
         this.silences = silences;
         this.rules = rules;
         this.clock = clock;
     }
 
-    /// One round. What has happened is taken in, what has to be told is written down, and what is written is sent. Each of the three is
-    /// kept when it is done, so that another process goes on where this one ends, whenever that is.
+    /// One round. What has happened is taken in, what has to be told is written down, and what is written is sent. Each of these is kept
+    /// when it is done, so that another process goes on where this one ends, whenever that is.
     void deliver() {
         Lease lease = turn.take().orElse(null);
         if (lease == null) {
@@ -74,10 +78,14 @@ final class NotificationPipeline implements AutoCloseable {
         takeOver(lease);
         Setup setup = routing.current();
         Instant now = clock.instant();
-        groups.use(setup, lease, now);
+        if (groups.use(setup, lease, now)) {
+            couriers.readdress(lease);
+        }
         groups.takeIn(lease, now);
         tellWhatIsDue(lease, setup, now);
+        escalation.look(lease);
         couriers.send(lease);
+        sweep.sweep(lease);
     }
 
     private void takeOver(Lease lease) {
@@ -137,7 +145,8 @@ final class NotificationPipeline implements AutoCloseable {
         }
     }
 
-    private void round() {
+    /// As [#deliver]; what goes wrong is tried again.
+    void round() {
         try {
             deliver();
             troubled = false;

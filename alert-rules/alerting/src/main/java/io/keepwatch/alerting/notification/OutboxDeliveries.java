@@ -50,7 +50,7 @@ final class OutboxDeliveries implements Deliveries {
 
     @Override
     public List<Trouble> troubles() {
-        return destinations.all().stream().map(this::trouble).toList();
+        return destinations.all().stream().filter(failing -> !failing.over()).map(this::trouble).toList();
     }
 
     private Trouble trouble(Failing failing) {

@@ -4,6 +4,7 @@ import static io.keepwatch.metadata.Rows.instant;
 import static io.keepwatch.metadata.Rows.optional;
 import static io.keepwatch.metadata.Rows.utc;
 
+import io.keepwatch.alerting.Deliveries.Scope;
 import io.keepwatch.alerting.Delivery;
 import io.keepwatch.alerting.Delivery.Attempt;
 import io.keepwatch.alerting.routing.NotifyReason;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import io.keepwatch.alerting.Deliveries.Scope;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The log of deliveries as people read it.
@@ -48,6 +48,12 @@ final class StoredDeliveries {
 
     Optional<Delivery> find(long id) {
         return read("select * from delivery where id = :id", Map.of("id", id)).stream().findFirst();
+    }
+
+    /// What could not be said, the oldest first.
+    List<Delivery> unsaid(String queue, int limit) {
+        return read("select * from delivery where queue = :queue and state in ('WAITING', 'SENDING', 'REJECTED') order by id"
+                + " fetch first :limit rows only", Map.of("queue", queue, "limit", limit));
     }
 
     /// How many wait, are being sent or were rejected.

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// An alert that somebody sends to see whether it arrives, and a minute later its end, so that no incident stays open.
 final class TestAlerts {
 
+    /// What the keys of their groups begin with.
+    static final String GROUP = "test/";
     private static final Duration LASTS = Duration.ofMinutes(1);
 
     private final Outbox outbox;
@@ -48,7 +50,7 @@ final class TestAlerts {
         var labels = Labels.of("alertname", "KeepwatchTest", "severity", "info", "receiver", receiver);
         var annotations = new TreeMap<>(Map.of("summary", "Test of the receiver " + receiver,
                 "description", actor.name() + " has sent this to see whether it arrives. There is nothing to do; it ends by itself within a minute."));
-        String group = "test/" + UUID.randomUUID();
+        String group = GROUP + UUID.randomUUID();
         List<Long> ids = new ArrayList<>();
         for (Channel channel : channels.get().of(receiver)) {
             ids.addAll(write(channel, group, alert(labels, annotations, now, null), now, now));

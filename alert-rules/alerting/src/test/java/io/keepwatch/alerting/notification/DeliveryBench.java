@@ -1,7 +1,9 @@
 package io.keepwatch.alerting.notification;
 
+import io.keepwatch.access.Actor;
 import io.keepwatch.alerting.ActiveAlert;
 import io.keepwatch.alerting.AlertChange;
+import io.keepwatch.alerting.AlertingSettings;
 import io.keepwatch.alerting.Deliveries;
 import io.keepwatch.alerting.Delivery;
 import io.keepwatch.alerting.RefusedRules;
@@ -15,7 +17,6 @@ import io.keepwatch.alerting.routing.RoutingConfigReader;
 import io.keepwatch.alerting.routing.Silence;
 import io.keepwatch.alerting.running.WrittenHistory;
 import io.keepwatch.alerting.template.MessageTemplates;
-import io.keepwatch.access.Actor;
 import io.keepwatch.audit.AuditLog;
 import io.keepwatch.metadata.Leases;
 import io.keepwatch.metadata.TestDatabase;
@@ -39,7 +40,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class DeliveryBench implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Duration STEP = Duration.ofMillis(500);
+    private static final AlertingSettings SETTINGS = new AlertingSettings(List.of(), Map.of(), Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(1),
+            1_000, Duration.ofDays(90), 1, null, null, Duration.ofMinutes(2));
+    private static final Duration STEP = Duration.ofSeconds(1);
 
     final SettableClock clock = new SettableClock(START);
     final TestDatabase database;
@@ -72,7 +75,7 @@ final class DeliveryBench implements AutoCloseable {
 
     /// Another control process on the same database.
     DeliveryRoom room(Leases own) {
-        var outside = new DeliveryRoom.Outside(written.history(), new Routing(), Silenced::new, Rules::new, notifiers,
+        var outside = new DeliveryRoom.Outside(written.history(), new Routing(), Silenced::new, Rules::new, notifiers, () -> SETTINGS,
                 () -> URI.create("https://watch.example.org"), new AuditLog(database.jdbc(), database.transactions(), clock));
         return new DeliveryRoom(new JdbcTemplate(database.dataSource()), database.transactions(), own, outside, new PrometheusRegistry(), clock, clock::nanos,
                 () -> 1, task -> couriers.execute(task));
@@ -85,7 +88,7 @@ final class DeliveryBench implements AutoCloseable {
         room = room(leases);
     }
 
-    /// Time passes in steps of half a second, and what is due is done.
+    /// Time passes second by second, and what is due is done.
     void pass(Duration time) {
         room.pipeline().deliver();
         for (Duration gone = Duration.ZERO; gone.compareTo(time) < 0; gone = gone.plus(STEP)) {

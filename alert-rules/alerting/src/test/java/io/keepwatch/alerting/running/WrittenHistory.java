@@ -9,22 +9,21 @@ import io.keepwatch.telemetry.series.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// What became of alerts, written as rules write it.
 public final class WrittenHistory {
 
+    private final Leases leases;
     private final RuleStore store;
-    private final Lease lease;
     private final AlertHistory history;
 
     public WrittenHistory(TestDatabase database) {
-        var leases = new Leases(database.jdbc(), database.transactions(), UUID.randomUUID().toString());
+        leases = new Leases(database.jdbc(), database.transactions(), UUID.randomUUID().toString());
         store = new RuleStore(new JdbcTemplate(database.dataSource()), leases);
-        lease = leases.acquire("rule-shard/test", Duration.ofHours(1)).orElseThrow();
         history = new StoredHistory(database.jdbc());
     }
 
@@ -33,6 +32,7 @@ public final class WrittenHistory {
     }
 
     public void append(AlertChange.Kind kind, Labels labels, SortedMap<String, String> annotations, Instant firedAt, Instant at) {
+        Lease lease = leases.acquire("rule-shard/" + UUID.randomUUID(), Duration.ofMinutes(1)).orElseThrow();
         store.remove(lease, "none", List.of(new AlertChange(0, at, kind, Ids.alert("rule", labels), "rule", "file", "group", labels.get("alertname"), labels,
                 new TreeMap<>(annotations), 1, firedAt, firedAt, null, "")));
     }
