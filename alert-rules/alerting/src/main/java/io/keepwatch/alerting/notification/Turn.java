@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Turn {
 
     static final String NAME = "notification";
-    private static final Duration LENGTH = Duration.ofSeconds(12);
-    private static final Duration ROUND = Duration.ofSeconds(4);
+    private static final Duration LENGTH = Duration.ofSeconds(8);
+    private static final Duration ROUND = Duration.ofSeconds(2);
 
     private final Leases leases;
     private final LongSupplier nanos;
@@ -23,14 +23,15 @@ final class Turn {
     Turn(Leases leases, LongSupplier nanos) {
         this.leases = leases;
         this.nanos = nanos;
+        this.renewedAt = nanos.getAsLong() - ROUND.toNanos();
     }
 
     /// The lease when it is our turn, renewed in time; empty when another process has it.
     synchronized Optional<Lease> take() {
         long now = nanos.getAsLong();
         Lease held = lease;
-        if (held != null && now - renewedAt < ROUND.toNanos()) {
-            return Optional.of(held);
+        if (now - renewedAt < ROUND.toNanos()) {
+            return Optional.ofNullable(held);
         }
         lease = (held == null ? Optional.<Lease>empty() : leases.renew(held, LENGTH)).or(() -> leases.acquire(NAME, LENGTH)).orElse(null);
         renewedAt = now;
