@@ -1,6 +1,7 @@
 package io.keepwatch.alerting;
 
 import io.keepwatch.settings.ConfigurationSection;
+import io.keepwatch.settings.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param config             routing in Alertmanager's format; null for the built-in routes
 /// @param escalation         receiver that is told when another one cannot be reached; null for the first one that can be
 /// @param escalationAfter    how long a destination may fail until then
+/// @param heartbeat          for a dead man's switch outside; null for none
 public record AlertingSettings(
         @DefaultValue List<Path> rules,
         @DefaultValue Map<String, String> externalLabels,
@@ -32,13 +34,24 @@ public record AlertingSettings(
         @Nullable Integer concurrency,
         @Nullable Path config,
         @Nullable String escalation,
-        @DefaultValue("2m") Duration escalationAfter) {
+        @DefaultValue("2m") Duration escalationAfter,
+        @Nullable Heartbeat heartbeat) {
 
     public static final ConfigurationSection<AlertingSettings> SECTION = new ConfigurationSection<>("keepwatch.alerting", AlertingSettings.class);
 
     private static final Duration SHORTEST_HISTORY = Duration.ofDays(1);
     /// They share the memory for what rules read.
     private static final int MOST_THREADS = 4;
+
+    /// @param url   is called by GET; it is a secret, for who knows it can keep the switch quiet
+    /// @param every shorter than the time after which the switch raises the alarm
+    public record Heartbeat(Secret url, @DefaultValue("1m") Duration every) {
+
+        public Heartbeat {
+            require(url != null, "url is missing; use a reference to the address, e.g. ${HEARTBEAT_URL}");
+            require(every.compareTo(Duration.ofSeconds(1)) >= 0, "every must be 1s or more, e.g. 1m");
+        }
+    }
 
     public AlertingSettings {
         require(evaluationInterval.compareTo(Duration.ofSeconds(1)) >= 0, "evaluation-interval must be 1s or more, e.g. 1m");

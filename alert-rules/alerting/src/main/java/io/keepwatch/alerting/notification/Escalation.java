@@ -7,6 +7,7 @@ import io.keepwatch.alerting.notifier.Message;
 import io.keepwatch.alerting.notifier.Notification;
 import io.keepwatch.alerting.routing.AlertFingerprint;
 import io.keepwatch.alerting.routing.NotifyReason;
+import io.keepwatch.alerting.routing.WatchdogRoute;
 import io.keepwatch.alerting.template.MessageAlert;
 import io.keepwatch.alerting.template.MessageData;
 import io.keepwatch.alerting.template.MessageTemplates;
@@ -78,7 +79,8 @@ final class Escalation {
         String receiver = settings.get().receiver();
         Channels all = channels.get();
         List<Channel> candidates = receiver == null ? all.all() : all.of(receiver);
-        return candidates.stream().filter(channel -> !down.contains(NotificationText.hash(channel.destination()))).findFirst();
+        return candidates.stream().filter(channel -> !channel.integration().kind().equals(WatchdogRoute.KIND))
+                .filter(channel -> !down.contains(NotificationText.hash(channel.destination()))).findFirst();
     }
 
     private boolean escalate(Failing failing, Channel channel, Instant now) {

@@ -8,6 +8,7 @@ import io.keepwatch.alerting.Deliveries.Scope;
 import io.keepwatch.alerting.Delivery;
 import io.keepwatch.alerting.Delivery.Attempt;
 import io.keepwatch.alerting.routing.NotifyReason;
+import io.keepwatch.alerting.routing.WatchdogRoute;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -35,6 +36,8 @@ final class StoredDeliveries {
         if (scope.receiver() != null) {
             where.append(" and receiver = :receiver");
             parameters.put("receiver", scope.receiver());
+        } else {
+            where.append(" and receiver <> '" + WatchdogRoute.RECEIVER + "'"); // nobody is told by them
         }
         if (scope.alert() != null) {
             where.append(" and (firing like :alert escape '!' or resolved like :alert escape '!')");

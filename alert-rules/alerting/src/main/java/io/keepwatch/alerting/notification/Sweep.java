@@ -2,6 +2,7 @@ package io.keepwatch.alerting.notification;
 
 import static io.keepwatch.metadata.Rows.utc;
 
+import io.keepwatch.alerting.routing.WatchdogRoute;
 import io.keepwatch.metadata.Lease;
 import io.keepwatch.metadata.Leases;
 import java.time.Clock;
@@ -22,6 +23,8 @@ final class Sweep {
     private static final Duration TEST_MATTERS = Duration.ofMinutes(10);
     /// A thread of a group that has not spoken for so long begins anew.
     private static final Duration THREADS = Duration.ofDays(30);
+    /// Test samples that have arrived say nothing later.
+    private static final Duration WATCHDOG = Duration.ofMinutes(10);
     private static final long MOST_DELIVERIES = 200_000;
 
     private final JdbcClient jdbc;
@@ -68,6 +71,8 @@ final class Sweep {
     private void forget(Instant now) {
         String settled = "state not in ('WAITING', 'SENDING', 'REJECTED')";
         jdbc.sql("delete from delivery where created_at < :then and " + settled).param("then", utc(now.minus(history.get()))).update();
+        jdbc.sql("delete from delivery where receiver = :watchdog and created_at < :then and " + settled)
+                .param("watchdog", WatchdogRoute.RECEIVER).param("then", utc(now.minus(WATCHDOG))).update();
         jdbc.sql("delete from delivery where id <= (select max(id) from delivery) - :most and " + settled).param("most", MOST_DELIVERIES).update();
         jdbc.sql("delete from notification where not exists (select 1 from delivery where delivery.notification_id = notification.id"
                 + " and delivery.state in ('WAITING', 'SENDING', 'REJECTED'))").update();
