@@ -16,6 +16,7 @@ import io.keepwatch.promql.Comparison;
 import io.keepwatch.promql.PromQlException;
 import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.ui.alerts.AlertItem.State;
+import io.keepwatch.ui.alerts.AlertTelling.Told;
 import io.keepwatch.ui.chart.Chart;
 import io.keepwatch.ui.chart.ChartEvent;
 import io.keepwatch.ui.element.CopyButton;
@@ -34,42 +35,44 @@ import io.keepwatch.ui.page.TimeSelection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The chosen alert, at the right of the list: what is wrong, since when, how it looks, what to do, what it did before.
 final class AlertDetail {
 
-    private static final Duration PAST = Duration.ofDays(30);
-    private static final int MOST_EPISODES = 20;
+    private static final String RUNBOOK = "Runbook";
     private static final Set<String> SHOWN_ELSEWHERE = Set.of("summary", "description", "message", "runbook_url");
-    private static final String RESTORE = "restore_";
-    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 
     private final PageContext page;
     private final History history;
-    private final AlertHistory past;
+    private final EpisodeList episodes;
+    private final AlertTelling telling;
+    private final ToldPart told;
     private final Div head = new Div();
+    private final Div ways = new Div();
     private final Div chartPlace = new Div();
     private final Div facts = new Div();
-    private final Div episodes = new Div();
     private final DataCard card;
     private @Nullable Chart chart;
     private String shownKey = "";
+    private Map<String, String> shownWays = Map.of();
 
-    AlertDetail(PageContext page, History history, AlertHistory past) {
+    AlertDetail(PageContext page, History history, AlertHistory past, AlertTelling telling) {
         this.page = page;
         this.history = history;
-        this.past = past;
+        this.telling = telling;
+        told = new ToldPart(page);
+        episodes = new EpisodeList(page, past);
         head.addClassName("kw-alert-head");
+        ways.addClassNames("kw-row", "kw-wrap", "kw-alert-ways");
         chartPlace.addClassName("kw-alert-chart");
         facts.addClassName("kw-alert-facts");
-        episodes.addClassName("kw-alert-facts");
-        card = new DataCard(page, "Alert").with(head, chartPlace, facts, episodes);
+        card = new DataCard(page, "Alert").with(head, ways, chartPlace, told, facts, episodes);
         card.addClassNames("kw-alert-detail", "kw-fill");
     }
 
@@ -85,7 +88,7 @@ final class AlertDetail {
                 anything ? "Choose one at the left, or step through them with J and K." : "An alert that fires is told here in full."));
     }
 
-    private record Found(ValueChart.@Nullable Values values, String problem, List<AlertEpisode> episodes) {}
+    private record Found(ValueChart.@Nullable Values values, String problem, List<AlertEpisode> episodes, Told told) {}
 
     void load(PageChange why, AlertBoard board, AlertItem alert) {
         boolean other = !alert.key().equals(shownKey);
@@ -94,15 +97,16 @@ final class AlertDetail {
     }
 
     private Found read(AlertItem alert, Optional<AlertingRule> rule) {
-        List<AlertEpisode> before = past.episodes(new AlertHistory.Scope(page.now().minus(PAST), page.now().plusSeconds(60), null, alert.id(), MOST_EPISODES));
+        List<AlertEpisode> before = episodes.read(alert);
+        Told known = telling.read(alert);
         if (rule.isEmpty()) {
-            return new Found(null, "Its rule is no longer in use.", before);
+            return new Found(null, "Its rule is no longer in use.", before, known);
         }
         Comparison comparison = first(rule.get());
         try {
-            return new Found(ValueChart.read(page, history, rule.get().expr(), comparison, labels -> from(alert, labels)), "", before);
+            return new Found(ValueChart.read(page, history, rule.get().expr(), comparison, labels -> from(alert, labels)), "", before, known);
         } catch (PromQlException problem) {
-            return new Found(null, String.valueOf(problem.getMessage()), before);
+            return new Found(null, String.valueOf(problem.getMessage()), before, known);
         }
     }
 
@@ -121,8 +125,11 @@ final class AlertDetail {
         card.describe("");
         showHead(board, alert);
         showChart(alert, rule, found, other);
-        showFacts(alert);
-        showEpisodes(found.episodes);
+        if (other) {
+            showFacts(alert);
+        }
+        told.show(alert, found.told);
+        episodes.show(found.episodes);
     }
 
     private void showHead(AlertBoard board, AlertItem alert) {
@@ -148,8 +155,8 @@ final class AlertDetail {
             text.addClassName("kw-warn");
             head.add(text);
         }
-        restore(alert).ifPresent(head::add);
-        head.add(ways(board, alert));
+        new RestoreBox(page).of(alert).ifPresent(head::add);
+        showWays(board, alert);
     }
 
     private static StatusBadge badge(AlertItem alert, String severity) {
@@ -173,54 +180,31 @@ final class AlertDetail {
         };
     }
 
-    /// What the join with the backups says, if the alert is about something that is backed up.
-    private Optional<Component> restore(AlertItem alert) {
-        var values = new KeyValues();
-        var ways = new Div();
-        alert.annotations().entrySet().stream().filter(one -> one.getKey().startsWith(RESTORE)).forEach(one -> {
-            String name = one.getKey().substring(RESTORE.length());
-            switch (name) {
-                case "url" -> ways.add(way("Restore to this point", one.getValue()));
-                case "data_loss_seconds" -> values.put("would be lost", lost(one.getValue()));
-                default -> values.put(name.replace('_', ' '), INSTANT.matcher(one.getValue()).replaceAll(found -> near(found.group())));
-            }
-        });
-        if (values.getChildren().findAny().isEmpty()) {
-            return Optional.empty();
-        }
-        boolean point = ways.getChildren().findAny().isPresent();
-        var title = new Span((point ? Glyph.POINT_VERIFIED : Glyph.POINT_UNSAFE).decorative(), new Span("Can we get it back?"));
-        title.addClassNames("kw-status", "kw-strong");
-        var box = new Div(title, values, ways);
-        box.addClassNames("kw-proof", point ? "keep" : "crit");
-        return Optional.of(box);
-    }
-
-    private String near(String instant) {
-        Instant at = Instant.parse(instant);
-        var times = new TimeFormat(page.zone());
-        return times.near(at, page.now()) + " " + times.zoneName(at);
-    }
-
-    private static String lost(String seconds) {
-        return seconds.matches("\\d{1,12}") ? "what was written in " + Format.age(Duration.ofSeconds(Long.parseLong(seconds))) : seconds;
-    }
-
-    private Div ways(AlertBoard board, AlertItem alert) {
-        var ways = new Div();
-        ways.addClassNames("kw-row", "kw-wrap");
-        if (!alert.runbook().isEmpty()) {
-            var runbook = way("Runbook", alert.runbook());
-            runbook.setTarget("_blank");
-            runbook.setRouterIgnore(true);
-            ways.add(runbook);
-        }
-        board.rule(alert).flatMap(rule -> board.group(rule).map(group -> way("Rule", AlertLinks.rule(page, group, rule)))).ifPresent(ways::add);
+    /// They stay as long as they are the same: the one with the focus keeps it.
+    private void showWays(AlertBoard board, AlertItem alert) {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        addresses.put(RUNBOOK, alert.runbook());
+        addresses.put("Rule", board.rule(alert).flatMap(rule -> board.group(rule).map(group -> AlertLinks.rule(page, group, rule))).orElse(""));
+        addresses.put("Silence …", alert.state() == State.RESOLVED || board.isSilenced(alert) ? "" : AlertLinks.silence(page, alert.labels()));
+        addresses.put("Silenced …", board.isSilenced(alert) ? page.link("alerts/silences", Map.of("silence", board.silenced().get(alert.key()).id())) : "");
         if (!alert.service().isEmpty()) {
-            ways.add(way("Traces", AlertLinks.traces(alert)), way("Logs", AlertLinks.logs(alert)),
-                    way("Service", page.link("services/" + alert.service())));
+            addresses.put("Traces", AlertLinks.traces(alert));
+            addresses.put("Logs", AlertLinks.logs(alert));
+            addresses.put("Service", page.link("services/" + alert.service()));
         }
-        return ways;
+        addresses.values().removeIf(String::isEmpty);
+        if (!addresses.equals(shownWays)) {
+            shownWays = addresses;
+            ways.removeAll();
+            addresses.forEach((words, address) -> {
+                var way = way(words, address);
+                if (words.equals(RUNBOOK)) {
+                    way.setTarget("_blank");
+                    way.setRouterIgnore(true);
+                }
+                ways.add(way);
+            });
+        }
     }
 
     static Anchor way(String words, String address) {
@@ -267,7 +251,7 @@ final class AlertDetail {
         line.addClassName("kw-row");
         facts.add(line, labels);
         var annotations = new KeyValues();
-        alert.annotations().entrySet().stream().filter(one -> !SHOWN_ELSEWHERE.contains(one.getKey()) && !one.getKey().startsWith(RESTORE))
+        alert.annotations().entrySet().stream().filter(one -> !SHOWN_ELSEWHERE.contains(one.getKey()) && !one.getKey().startsWith(RestoreBox.PREFIX))
                 .forEach((Map.Entry<String, String> one) -> annotations.put(one.getKey(), linked(one.getValue())));
         if (annotations.getChildren().findAny().isPresent()) {
             facts.add(new H3("Annotations"), annotations);
@@ -281,31 +265,5 @@ final class AlertDetail {
         var link = new Anchor(text, text);
         link.setRouterIgnore(true);
         return link;
-    }
-
-    private void showEpisodes(List<AlertEpisode> before) {
-        var times = new TimeFormat(page.zone());
-        episodes.removeAll();
-        episodes.add(new H3("History"));
-        var words = new Span(before.isEmpty() ? "It did not fire in the last 30 d." : "Fired " + (before.size() == MOST_EPISODES ? "at least " : "")
-                + (before.size() == 1 ? "once" : Format.count(before.size(), "time")) + " in 30 d");
-        words.addClassNames("kw-t3", "kw-small");
-        episodes.add(words);
-        for (AlertEpisode episode : before) {
-            Instant until = episode.until();
-            var length = new Span(until == null ? "still fires" : "for " + Format.age(Duration.between(episode.firedAt(), until)));
-            length.addClassNames("kw-t2", "kw-push");
-            var row = new NativeButton("", event -> look(episode));
-            row.add((until == null ? Glyph.CRITICAL : Glyph.GOOD).decorative(), new Span(times.near(episode.firedAt(), page.now())), length);
-            row.addClassName("kw-run-row");
-            row.setTitle("Show the time around it");
-            episodes.add(row);
-        }
-    }
-
-    private void look(AlertEpisode episode) {
-        Instant until = episode.until() == null ? page.now() : episode.until();
-        Duration margin = Duration.between(episode.firedAt(), until).plus(Duration.ofMinutes(15));
-        page.select(TimeSelection.between(episode.firedAt().minus(margin), until.plus(margin)));
     }
 }

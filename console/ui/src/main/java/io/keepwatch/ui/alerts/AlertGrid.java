@@ -30,7 +30,10 @@ final class AlertGrid extends Grid<AlertRow> {
         getElement().setAttribute("aria-label", "Alerts");
         addColumn(LitRenderer.<AlertRow>of("<span class=${item.kind}><kw-glyph name=${item.glyph} role=\"img\" aria-label=${item.state}></kw-glyph>"
                         + "<span class=\"kw-two-lines\"><span class=\"kw-strong kw-ellipsis\">${item.name}</span>"
-                        + "<span class=\"kw-t3 kw-small kw-ellipsis\" title=${item.sentence}>${item.sentence}</span></span></span>")
+                        + "<span class=\"kw-t3 kw-small kw-ellipsis\" title=${item.sentence}>${item.sentence}</span></span>"
+                        + "${item.silence ? html`<a class=\"kw-small kw-push\" href=${item.silence}>Silence all …</a>` : ''}</span>")
+                .withProperty("silence", row -> row instanceof AlertRow.Section section && !section.common().isEmpty()
+                        ? AlertLinks.silence(page, section.common()) : "")
                 .withProperty("kind", row -> row instanceof AlertRow.Section ? "kw-alert-section" : "kw-alert-row")
                 .withProperty("glyph", row -> of(row, alert -> alert.glyph().text()))
                 .withProperty("state", row -> of(row, alert -> words(alert.state())))

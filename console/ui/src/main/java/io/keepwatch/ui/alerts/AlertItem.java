@@ -77,6 +77,11 @@ record AlertItem(String id, String ruleId, String name, State state, Labels labe
         return annotations.getOrDefault("runbook_url", "");
     }
 
+    /// What a filter's words are looked for in.
+    String text() {
+        return name() + " " + labels + " " + sentence();
+    }
+
     /// In the list an ended one may stand several times.
     String key() {
         return id + "@" + since.toEpochMilli();

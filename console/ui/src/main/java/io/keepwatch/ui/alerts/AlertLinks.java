@@ -4,6 +4,7 @@ import io.keepwatch.alerting.RuleGroupStatus;
 import io.keepwatch.alerting.RuleStatus;
 import io.keepwatch.telemetry.SearchQuery;
 import io.keepwatch.telemetry.SearchQuery.FieldTerm;
+import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.ui.page.PageContext;
 import io.keepwatch.ui.page.PageUrl;
 import java.net.URLEncoder;
@@ -34,6 +35,11 @@ final class AlertLinks {
         return page.link(path, others ? Map.of(RULE, rule.id()) : Map.of());
     }
 
+    /// A new silence of all alerts with these labels.
+    static String silence(PageContext page, Labels labels) {
+        String text = labels.toString();
+        return page.link("alerts/silences", Map.of("new", "1", "matchers", text));
+    }
 
     static String traces(AlertItem alert) {
         return around(alert, "traces", new SearchQuery(List.of(new FieldTerm("service", alert.service()))).format());

@@ -1,12 +1,16 @@
 package io.keepwatch.ui.alerts;
 
+import io.keepwatch.telemetry.series.Labels;
+
 /// A row of the list of alerts.
 sealed interface AlertRow {
 
     String id();
 
     /// Heads the alerts below it.
-    record Section(String title, String detail) implements AlertRow {
+    ///
+    /// @param common labels, for a silence of all; empty when there is nothing to silence
+    record Section(String title, String detail, Labels common) implements AlertRow {
         @Override
         public String id() {
             return "section " + title;

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 public final class AlertTabs extends Nav {
 
     public enum Tab {
-        NOW("Now", "alerts"), RULES("Rules", "alerts/rules");
+        NOW("Now", "alerts"), RULES("Rules", "alerts/rules"), ROUTES("Routes", "alerts/routes"), RECEIVERS("Receivers", "alerts/receivers"),
+        SILENCES("Silences", "alerts/silences"), DELIVERIES("Deliveries", "alerts/deliveries");
 
         private final String words;
         private final String path;

@@ -3,17 +3,21 @@ package io.keepwatch.ui.alerts;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.keepwatch.alerting.AlertHistory;
 import io.keepwatch.alerting.RuleGroupStatus;
 import io.keepwatch.alerting.RuleGroups;
+import io.keepwatch.alerting.Silences;
+import io.keepwatch.alerting.routing.ActiveRouting;
 import io.keepwatch.prometheus.Queries;
 import io.keepwatch.ui.alerts.AlertBoard.Grouping;
 import io.keepwatch.ui.alerts.AlertItem.State;
@@ -34,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +57,16 @@ final class AlertsView extends Main {
     private static final String GROUP = "by";
     private static final String BY_NAME = "name";
     private static final String NONE = "none";
+    private static final String RECEIVER = "receiver";
 
     private final PageContext page;
     private final RuleGroups groups;
     private final AlertHistory history;
+    private final Silences silences;
+    private final ActiveRouting routing;
     private final H2 sentence = new H2();
     private final Paragraph late = new Paragraph();
+    private final Div only = new Div();
     private final FilterField filter;
     private final NativeButton byService = new NativeButton("By service", event -> group(null));
     private final NativeButton byName = new NativeButton("By alert", event -> group(BY_NAME));
@@ -67,25 +76,29 @@ final class AlertsView extends Main {
     private @Nullable AlertBoard board;
     private Optional<AlertItem> chosen = Optional.empty();
 
-    AlertsView(PageContext page, RuleGroups groups, AlertHistory history, Queries queries, AlertCounts counts) {
+    AlertsView(PageContext page, RuleGroups groups, AlertHistory history, Queries queries, AlertCounts counts, AlertTelling telling, Silences silences,
+            ActiveRouting routing) {
         this.page = page;
         this.groups = groups;
         this.history = history;
+        this.silences = silences;
+        this.routing = routing;
         setId("content");
         addClassNames("kw-page", "kw-fixed");
         filter = new FilterField(page, "Service, severity, text", "Filter the alerts", this::showRows);
         grid = new AlertGrid(page, this::choose, this::openRule);
-        var hints = new Div(new KeyHint("alert", "J", "K"), new KeyHint("its rule", "Enter"), new KeyHint("runbook", "R"), new KeyHint("traces", "X"),
+        var hints = new Div(new KeyHint("alert", "J", "K"), new KeyHint("its rule", "Enter"), new KeyHint("silence", "S"), new KeyHint("runbook", "R"), new KeyHint("traces", "X"),
                 new KeyHint("logs", "L"));
         hints.addClassName("kw-card-foot");
         card = new DataCard(page, "Alerts").withoutHead().flush().with(grid);
         card.add(hints);
         card.addClassName("kw-fill");
-        detail = new AlertDetail(page, new QueriedHistory(queries), history);
+        detail = new AlertDetail(page, new QueriedHistory(queries), history, telling);
         late.addClassNames("kw-warn", "kw-alert-late");
         late.setVisible(false);
+        only.addClassNames("kw-row", "kw-t2");
         sentence.addClassName("kw-sentence");
-        add(head(new AlertTabs(page, Tab.NOW, counts)), sentence, late, new AlertColumns(card, detail.card()));
+        add(head(new AlertTabs(page, Tab.NOW, counts)), sentence, late, only, new AlertColumns(card, detail.card()));
         bindKeys();
         var watching = new Watching(page, this, () -> load(PageChange.TICK));
         watching.something(false);
@@ -105,6 +118,8 @@ final class AlertsView extends Main {
         page.keys().bind(this, "enter", "the rule of the alert", () -> chosen.ifPresent(this::openRule));
         page.keys().bind(this, "r", "runbook of the alert", () -> chosen.map(AlertItem::runbook).filter(address -> !address.isEmpty())
                 .ifPresent(address -> getUI().ifPresent(ui -> ui.getPage().open(address, "_blank"))));
+        page.keys().bind(this, "s", "silence the alert", () -> chosen.filter(one -> one.state() != State.RESOLVED)
+                .ifPresent(one -> page.open(AlertLinks.silence(page, one.labels()))));
         page.keys().bind(this, "x", "traces around the alert", () -> chosen.filter(one -> !one.service().isEmpty())
                 .ifPresent(one -> page.open(AlertLinks.traces(one))));
         page.keys().bind(this, "l", "logs around the alert", () -> chosen.filter(one -> !one.service().isEmpty())
@@ -119,8 +134,9 @@ final class AlertsView extends Main {
     private void load(PageChange why) {
         if (!why.quiet()) {
             filter.read();
+            showReceiver();
         }
-        card.load(why, () -> AlertBoard.read(groups, history, page.now()), found -> show(why, found));
+        card.load(why, () -> AlertBoard.read(groups, history, silences.all(), page.now()), found -> show(why, found));
     }
 
     private void show(PageChange why, AlertBoard found) {
@@ -140,21 +156,41 @@ final class AlertsView extends Main {
         boolean name = page.parameter(GROUP, "").equals(BY_NAME);
         byName.getElement().setAttribute("aria-pressed", String.valueOf(name));
         byService.getElement().setAttribute("aria-pressed", String.valueOf(!name));
-        List<AlertRow> rows = shown.rows(name ? Grouping.NAME : Grouping.SERVICE, filter::takes);
+        List<AlertRow> rows = shown.rows(name ? Grouping.NAME : Grouping.SERVICE, this::wanted);
         chosen = chosenOf(shown, rows);
         grid.show(rows, chosen.map(AlertItem::key));
         if (rows.isEmpty()) {
-            card.empty(!filter.narrows()
+            card.empty(!filter.narrows() && receiver().isEmpty()
                     ? new EmptyState(KwIcon.BELL, "Nothing fires", "Nothing is pending either, and nothing fired in the last 24 h.")
                     : new EmptyState(KwIcon.FILTER, "No alert matches", "Of " + Format.count(shown.active().size() + shown.resolved().size(), "alert")
-                            + " none has all these words.", new Button("Remove the filter", event -> clearFilter())));
+                            + " none is wanted.", new Button("Remove the filter", event -> clearFilter())));
         } else {
             card.content();
         }
     }
 
+    private boolean wanted(AlertItem alert) {
+        io.keepwatch.alerting.routing.Route root = routing.current().config().route();
+        return filter.takes(alert.text())
+                && receiver().map(name -> root.match(alert.labels()).stream().anyMatch(route -> route.receiver().equals(name))).orElse(true);
+    }
+
+    /// Whose alerts alone are shown: messages lead here.
+    private Optional<String> receiver() {
+        return page.parameter(RECEIVER);
+    }
+
+    private void showReceiver() {
+        only.removeAll();
+        only.setVisible(receiver().isPresent());
+        receiver().ifPresent(name -> only.add(new Span("Only what " + name + " is told"), new Anchor(page.link("alerts/receivers", Map.of(RECEIVER, name)), "Receiver"),
+                new Anchor(page.link("alerts"), "Show all")));
+    }
+
     private void clearFilter() {
         filter.reset();
+        page.note(RECEIVER, null);
+        showReceiver();
         showRows();
     }
 
@@ -199,7 +235,7 @@ final class AlertsView extends Main {
 
     /// The answer first: what is worst, or since when it is quiet.
     private String words(AlertBoard found) {
-        List<AlertItem> firing = found.active().stream().filter(one -> one.state() != State.PENDING)
+        List<AlertItem> firing = found.active().stream().filter(one -> one.state() != State.PENDING && !found.isSilenced(one))
                 .sorted(Comparator.comparing(AlertItem::severity).thenComparing(AlertItem::since)).toList();
         if (!firing.isEmpty()) {
             AlertItem worst = firing.getFirst();
@@ -209,8 +245,10 @@ final class AlertsView extends Main {
         var times = new TimeFormat(page.zone());
         String quiet = found.resolved().stream().map(AlertItem::until).findFirst().map(last -> "Quiet since " + times.near(last, page.now()))
                 .orElse("Quiet for the last 24 h");
-        return found.active().isEmpty() ? quiet : quiet + "; " + Format.count(found.active().size(), "alert") + (found.active().size() == 1 ? " is" : " are")
-                + " pending";
+        long muted = found.silenced().size();
+        long pending = found.active().size() - muted;
+        return (muted == 0 ? quiet : "Nothing fires but for " + Format.count(muted, "silenced alert"))
+                + (pending == 0 ? "" : "; " + Format.count(pending, "alert") + (pending == 1 ? " is" : " are") + " pending");
     }
 
     private String lateWords(List<RuleGroupStatus> groupsBehind) {

@@ -38,7 +38,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         this.page = page;
         heading = new Heading(page);
         frame.addClassName("kw-frame");
-        frame.add(new Notices(page, troubles.orderedStream().toList()));
+        frame.add(new Notices(page, troubles.orderedStream().toList(), authentication.hasRole("OPERATOR")));
         setContent(frame);
         setPrimarySection(Section.DRAWER);
         var palette = new CommandPalette(page, jumps);

@@ -12,7 +12,7 @@ public interface NoticeSource {
     /// @param id          the same trouble has the same id: one that was dismissed stays so for the session, a new one is shown
     /// @param address     where one can do something about it, without a time range
     /// @param link        what it is called: "Open the plan"
-    /// @param dismissable whether a person may put it away until the next sign-in
+    /// @param dismissable whether a person may put it away until the next sign-in; who may only look can always do so
     /// @param pages       the first words of the addresses it is shown on, the empty one for the overview; none for every page
     record Notice(String id, boolean critical, String title, String detail, String address, String link, boolean dismissable, Set<String> pages) {
 

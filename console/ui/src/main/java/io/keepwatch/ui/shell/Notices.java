@@ -23,12 +23,15 @@ final class Notices extends Div {
 
     private final PageContext page;
     private final List<NoticeSource> sources;
+    private final boolean mends;
     private List<Notice> all = List.of();
     private List<Notice> shown = List.of();
 
-    Notices(PageContext page, List<NoticeSource> sources) {
+    /// @param mends whether the person may do something about troubles; who may not can put each away
+    Notices(PageContext page, List<NoticeSource> sources, boolean mends) {
         this.page = page;
         this.sources = sources;
+        this.mends = mends;
         addClassName("kw-notices");
         getElement().setAttribute("role", "region").setAttribute("aria-label", "Troubles");
         page.onHeartbeat(this, now -> read());
@@ -69,7 +72,7 @@ final class Notices extends Div {
         var bar = new Div(glyph.create(), title, detail, way);
         bar.addClassNames("kw-notice", notice.critical() ? "crit" : "warn");
         bar.getElement().setAttribute("role", "status");
-        if (notice.dismissable()) {
+        if (notice.dismissable() || !mends) {
             var close = new NativeButton("", event -> {
                 dismissed().add(notice.id());
                 show(all);

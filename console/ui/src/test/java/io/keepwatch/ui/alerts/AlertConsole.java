@@ -4,15 +4,19 @@ import io.keepwatch.alerting.ActiveAlert;
 import io.keepwatch.alerting.AlertChange;
 import io.keepwatch.alerting.AlertEpisode;
 import io.keepwatch.alerting.AlertHistory;
+import io.keepwatch.alerting.Deliveries;
 import io.keepwatch.alerting.RefusedRules;
+import io.keepwatch.alerting.RoutedAlerts;
 import io.keepwatch.alerting.RuleGroupStatus;
 import io.keepwatch.alerting.RuleGroups;
 import io.keepwatch.alerting.RuleStatus;
+import io.keepwatch.alerting.Silences;
 import io.keepwatch.alerting.evaluation.EvaluationSettings;
 import io.keepwatch.alerting.evaluation.GroupState;
 import io.keepwatch.alerting.evaluation.RuleEvaluator;
 import io.keepwatch.alerting.evaluation.RuleKey;
 import io.keepwatch.alerting.evaluation.RuleState;
+import io.keepwatch.alerting.routing.ActiveRouting;
 import io.keepwatch.alerting.rulefile.RuleExtrasFile;
 import io.keepwatch.alerting.rulefile.RuleFile;
 import io.keepwatch.alerting.rulefile.RuleFileReader;
@@ -39,7 +43,7 @@ import org.springframework.context.annotation.Import;
 @Configuration
 @Import(DashboardConsole.class)
 @ComponentScan("io.keepwatch.ui.alerts")
-class AlertConsole {
+public class AlertConsole {
 
     static final Duration INTERVAL = Duration.ofMinutes(1);
 
@@ -103,6 +107,31 @@ class AlertConsole {
         public long stamp() {
             return 1;
         }
+    }
+
+    @Bean
+    public NotificationInMemory notification() {
+        return new NotificationInMemory();
+    }
+
+    @Bean
+    Silences silences(NotificationInMemory notification) {
+        return notification.silences();
+    }
+
+    @Bean
+    RoutedAlerts routed(NotificationInMemory notification) {
+        return notification.routed();
+    }
+
+    @Bean
+    Deliveries deliveries(NotificationInMemory notification) {
+        return notification.deliveries();
+    }
+
+    @Bean
+    ActiveRouting routing(NotificationInMemory notification) {
+        return notification.routing();
     }
 
     @Bean

@@ -17,6 +17,7 @@ import io.keepwatch.ui.TestConsole;
 import io.keepwatch.ui.promql.PromQlEditor;
 import io.keepwatch.ui.shell.MainLayout;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
@@ -39,7 +40,7 @@ class AlertPagesTest extends SpringBrowserlessTest {
 
         awaitText("fires since");
         assertThat(text()).contains("1 firing", "Labels", "shop-south", "Runbook", "Traces", "critical");
-        assertThat(AlertBoard.read(groups, history, TestConsole.NOW).rows(AlertBoard.Grouping.SERVICE, _ -> true)).filteredOn(AlertRow.Section.class::isInstance)
+        assertThat(AlertBoard.read(groups, history, List.of(), TestConsole.NOW).rows(AlertBoard.Grouping.SERVICE, _ -> true)).filteredOn(AlertRow.Section.class::isInstance)
                 .extracting(row -> ((AlertRow.Section) row).title()).containsExactly("shop-south", "Pending", "Resolved in the last 24 h");
     }
 
