@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
@@ -96,6 +97,10 @@ class ConsolePagesTest {
         "rules, /alerts/rules",
         "rule, /alerts/rules/services/ServiceErrorShareHigh",
         "rule-draft, /alerts/draft?expr=sum%20by%20(service)%20(rate(traces_spanmetrics_calls_total%5B2m%5D))%20%3E%205",
+        "silence-new, /alerts/silences?new=1&matchers=%7Bseverity%3D%22critical%22%7D",
+        "receivers, /alerts/receivers",
+        "routes, /alerts/routes?labels=severity%3Dcritical",
+        "deliveries, /alerts/deliveries",
         "backups, /backups",
         "points, /points",
         "point, /points/{point}",
@@ -153,6 +158,28 @@ class ConsolePagesTest {
             page.navigate(keepwatch.url("/settings/access"));
             page.getByText("Your role does not open this page").waitFor();
             Chromium.screenshot(page, "forbidden-light");
+        }
+    }
+
+    /// Enter presses the button that has the focus; only elsewhere it is a key of the page.
+    @Test
+    void a_receiver_is_tested_and_a_silence_made_ended_and_had_again_with_the_keyboard() {
+        try (Page page = visitor.newPage()) {
+            page.navigate(keepwatch.url("/alerts/receivers"));
+            page.getByLabel("Send a test alert to demo-inbox").press("Enter");
+            page.getByText("Test: ").and(page.getByText(", sent")).waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+
+            page.navigate(keepwatch.url("/alerts/silences"));
+            page.getByText("New silence").first().waitFor();
+            page.keyboard().press("n");
+            page.getByLabel("Mutes alerts with").fill("{alertname=\"NeverFires\"}");
+            page.getByLabel("Why").fill("tried with the keyboard");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("4 h").setExact(true)).press("Enter");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Create the silence")).press("Enter");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Expire it now")).press("Enter");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Undo")).press("Enter");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Expire it now")).press("Enter");
+            page.getByText("Silence again").waitFor();
         }
     }
 
