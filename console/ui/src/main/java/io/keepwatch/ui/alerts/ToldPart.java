@@ -66,7 +66,7 @@ final class ToldPart extends Div {
     private Div delivery(AlertItem alert, Delivery one, TimeFormat times) {
         boolean end = one.resolved().contains(alert.labels());
         Instant at = one.settledAt() == null ? one.createdAt() : one.settledAt();
-        String what = one.destination() + (end ? ", of its end: " : ": ") + DeliveryWords.state(one);
+        String what = one.receiver() + ", " + one.destination() + (end ? ", of its end: " : ": ") + DeliveryWords.state(one);
         String tries = one.attempts().size() > 1 ? one.attempts().size() + " attempts; " : "";
         return line(DeliveryWords.glyph(one), times.seconds(at), what, tries + DeliveryWords.outcome(one), times.full(at),
                 page.link("alerts/deliveries", Map.of("delivery", String.valueOf(one.id()))));

@@ -29,9 +29,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /// One message: to whom, about what, how it went, and its text.
 final class DeliveryDetail extends Div {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final PageContext page;
     private final TimeFormat times;
@@ -48,7 +52,7 @@ final class DeliveryDetail extends Div {
         add(head, words, ways(delivery, actor, retry), refusal, facts(delivery), new H3("How it went"), attempts(delivery));
         alerts("Fires", delivery.firing(), false);
         alerts("Resolved", delivery.resolved(), true);
-        var body = new Pre(delivery.body());
+        var body = new Pre(readable(delivery.body()));
         body.addClassName("kw-code");
         body.getElement().setAttribute("tabindex", "0").setAttribute("aria-label", "Text of the message");
         var title = new Div(new H3("As it is sent"), new CopyButton(delivery.body(), "the message"));
@@ -95,7 +99,7 @@ final class DeliveryDetail extends Div {
         Instant settled = delivery.settledAt();
         if (settled != null) {
             values.put(delivery.state() == State.SENT ? "sent" : "since", times.full(settled) + ", after "
-                    + Format.age(Duration.between(delivery.createdAt(), settled)));
+                    + Format.duration(Duration.between(delivery.createdAt(), settled).toNanos()));
         }
         if (!delivery.receipt().isEmpty()) {
             values.copyable("receipt", delivery.receipt());
@@ -117,6 +121,7 @@ final class DeliveryDetail extends Div {
         for (Delivery.Attempt attempt : delivery.attempts()) {
             var at = new Span(times.seconds(attempt.at()));
             at.setTitle(times.full(attempt.at()));
+            at.addClassName("kw-nowrap");
             var said = new Span(attempt.outcome());
             said.addClassName("kw-t2");
             var line = new Div((attempt.succeeded() ? Glyph.GOOD : Glyph.CRITICAL).create(), at, said);
@@ -137,6 +142,14 @@ final class DeliveryDetail extends Div {
             list.add(AlertLines.line(ended ? Glyph.GOOD : Severity.of(labels).glyph(), known.name(), known.rest(), "", labels));
         });
         add(new H3(title), list);
+    }
+
+    private static String readable(String body) {
+        try {
+            return body.startsWith("{") ? JSON.readTree(body).toPrettyString() : body;
+        } catch (JacksonException _) {
+            return body; // it only looks like JSON
+        }
     }
 
     void refuse(Exception problem) {

@@ -110,6 +110,9 @@ final class ReceiversView extends Main implements Trail {
         if (failing > 0) {
             return failing == 1 ? "One destination takes no messages" : failing + " destinations take no messages";
         }
+        if (missing == 0 && ways.stream().noneMatch(way -> way.last().isPresent())) {
+            return "Nobody was told anything in the last 7 d; test the receivers to be sure of them";
+        }
         return missing == 0 ? "All destinations take messages, as far as they were used"
                 : Format.count(missing, "integration") + (missing == 1 ? " is" : " are") + " of a kind that Keepwatch has no notifier for";
     }

@@ -22,7 +22,7 @@ final class RoutingWords {
 
     /// Which alerts it takes, of those that its parent takes.
     static String matchers(Route route, boolean root) {
-        return route.matchers().isEmpty() ? root ? "all alerts" : "all the others" : MatcherText.write(route.matchers());
+        return route.matchers().isEmpty() ? root ? "all alerts" : "all of them" : MatcherText.write(route.matchers());
     }
 
     static String grouping(Route route) {

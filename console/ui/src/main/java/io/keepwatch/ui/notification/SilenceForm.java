@@ -26,7 +26,9 @@ import io.keepwatch.ui.page.TimePoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -42,6 +44,7 @@ final class SilenceForm extends Div {
     private final List<LabelMatcher> offered;
     private final TextArea matchers = new TextArea("Mutes alerts with");
     private final Div chips = new Div();
+    private final Map<String, NativeButton> lengths = new LinkedHashMap<>();
     private final TextField ends = new TextField("Until");
     private final TextField starts = new TextField("From");
     private final TextField comment = new TextField("Why");
@@ -101,11 +104,12 @@ final class SilenceForm extends Div {
 
     private Div durations() {
         var row = new Div();
-        row.addClassNames("kw-row", "kw-wrap", "kw-chips");
+        row.addClassNames("kw-row", "kw-wrap");
         row.getElement().setAttribute("role", "group").setAttribute("aria-label", "How long");
         for (Until.Choice choice : Until.choices(page.now(), page.zone())) {
             var chip = new NativeButton(choice.words(), event -> ends.setValue(choice.text()));
             chip.addClassName("kw-small-button");
+            lengths.put(choice.text(), chip);
             row.add(chip);
         }
         return row;
@@ -183,6 +187,7 @@ final class SilenceForm extends Div {
         ends.setErrorMessage("a while, e.g. 2h, or a time to come, e.g. 08:00");
         ends.setInvalid(end.isEmpty());
         var times = new TimeFormat(page.zone());
+        lengths.forEach((text, chip) -> chip.getElement().setAttribute("aria-pressed", String.valueOf(text.equals(ends.getValue().strip()))));
         ends.setHelperText(end.map(at -> times.near(at, page.now()) + " " + times.zoneName(at) + ", for "
                 + Format.age(Duration.between(from.orElse(page.now()), at))).orElse(""));
     }

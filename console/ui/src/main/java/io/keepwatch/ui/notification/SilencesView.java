@@ -27,6 +27,7 @@ import io.keepwatch.ui.element.EmptyState;
 import io.keepwatch.ui.element.FilterField;
 import io.keepwatch.ui.element.KeyHint;
 import io.keepwatch.ui.element.KwIcon;
+import io.keepwatch.ui.element.NeedsRole;
 import io.keepwatch.ui.format.Format;
 import io.keepwatch.ui.notification.KnownAlerts.Known;
 import io.keepwatch.ui.page.PageChange;
@@ -108,10 +109,11 @@ final class SilencesView extends Main implements Trail {
         var seg = new Div(current, expired);
         seg.addClassNames("kw-seg", "kw-seg-large");
         seg.getElement().setAttribute("role", "group").setAttribute("aria-label", "Which silences");
-        var create = new Button("New silence", KwIcon.PLUS.create(14), event -> create());
-        create.setEnabled(may());
-        create.setTooltipText(may() ? null : "needs role " + Role.OPERATOR.word());
-        return new AlertHead(tabs, filter, seg, create);
+        return new AlertHead(tabs, filter, seg, createButton());
+    }
+
+    private Button createButton() {
+        return NeedsRole.guard(new Button("New silence", KwIcon.PLUS.create(14), event -> create()), actor.get(), Role.OPERATOR);
     }
 
     private boolean may() {
@@ -186,7 +188,7 @@ final class SilencesView extends Main implements Trail {
         }
         return past ? new EmptyState(KwIcon.MUTE, "No silence has expired lately", "Expired ones are kept for five days.")
                 : new EmptyState(KwIcon.MUTE, "Nothing is silenced", "A silence keeps people from being told of alerts that they know of. It never stops "
-                        + "a rule, and ends by itself.");
+                        + "a rule, and ends by itself.", createButton());
     }
 
     private void showDetail() {

@@ -192,7 +192,7 @@ class NotificationPagesTest extends SpringBrowserlessTest {
         open("alerts", "receiver=pager");
 
         awaitText("accepted as 4711");
-        assertThat(text()).contains("Told", "webhook pager: sent", "Only what pager is told", "Nothing fires but for 1", "Silence …");
+        assertThat(text()).contains("Told", "pager, webhook pager: sent", "Only what pager is told", "Nothing fires but for 1", "Silenced …");
     }
 
     private static void open(String path, String parameters) {
