@@ -27,7 +27,7 @@ final class DeliveryMetrics {
         failed = Counter.builder().name("keepwatch_notifications_failed_total").help("Attempts to send a message that failed").labelNames(LABELS)
                 .register(registry);
         latency = Histogram.builder().name("keepwatch_notification_latency_seconds").help("From when a message was written until it was sent")
-                .labelNames(LABELS).classicOnly().classicUpperBounds(SECONDS).register(registry);
+                .labelNames(LABELS).classicUpperBounds(SECONDS).register(registry);
         GaugeWithCallback.builder().name("keepwatch_notifications_waiting").help("Messages that wait to be sent")
                 .callback(callback -> callback.call(waiting.getAsDouble())).register(registry);
     }

@@ -133,6 +133,11 @@ function coloured(text) {
 
 function peek(message) {
   const json = parsed(message.body);
+  const first = json?.alerts?.[0];
+  if (first) { // as Alertmanager's webhook tells a group
+    const more = json.alerts.length > 1 ? `, and ${json.alerts.length - 1} more` : '';
+    return `${json.status}: ${first.annotations?.summary ?? first.labels?.alertname ?? 'an alert'}${more}`;
+  }
   const summary = json?.text ?? json?.payload?.summary ?? json?.summary ?? json?.title ?? json?.message ?? json?.status;
   return typeof summary === 'string' ? summary : message.body.replace(/\s+/g, ' ').slice(0, 160) || '(empty)';
 }
