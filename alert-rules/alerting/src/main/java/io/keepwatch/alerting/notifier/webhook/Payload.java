@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +19,23 @@ final class Payload {
     private static final DateTimeFormatter RFC_3339 = new DateTimeFormatterBuilder().appendPattern("yyyy-MM-dd'T'HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true).appendLiteral('Z').toFormatter().withZone(ZoneOffset.UTC);
 
+    /// By job and instance, those that have them first, then by all labels.
+    private static final Comparator<MessageAlert> AS_ALERTMANAGER = by("job").thenComparing(by("instance"))
+            .thenComparing(alert -> alert.labels().toMap().size()).thenComparing(MessageAlert::labels);
+
     private Payload() {}
 
-    /// @param maxAlerts 0 for all
+    private static Comparator<MessageAlert> by(String label) {
+        return Comparator.comparing(alert -> alert.labels().toMap().get(label), Comparator.nullsLast(Comparator.naturalOrder()));
+    }
+
+    /// @param maxAlerts 0 for all; those that fire are the last to be left out
     static Map<String, Object> of(String groupKey, MessageData data, int maxAlerts) {
         int shown = maxAlerts == 0 ? data.alerts().size() : Math.min(maxAlerts, data.alerts().size());
         var payload = new LinkedHashMap<String, Object>();
         payload.put("receiver", data.receiver());
         payload.put("status", data.status());
-        payload.put("alerts", data.alerts().subList(0, shown).stream().map(Payload::alert).toList());
+        payload.put("alerts", data.alerts().subList(0, shown).stream().sorted(AS_ALERTMANAGER).map(Payload::alert).toList());
         payload.put("groupLabels", data.groupLabels().toMap());
         payload.put("commonLabels", data.commonLabels());
         payload.put("commonAnnotations", data.commonAnnotations());

@@ -61,12 +61,12 @@ class WebhookNotifierTest extends NotifierContract {
 
         assertThat(body(notification, integration())).isEqualTo("""
                 {"receiver":"team","status":"firing","alerts":[\
-                {"status":"firing","labels":{"alertname":"HighErrorRate","cluster":"c1","instance":"i2","severity":"critical"},\
-                "annotations":{"summary":"HighErrorRate on i2"},"startsAt":"2026-11-21T03:14:00Z","endsAt":"0001-01-01T00:00:00Z",\
-                "generatorURL":"https://watch.example.org/alerts/rules/demo/HighErrorRate","fingerprint":"5d50ea9e0e1e9f34"},\
                 {"status":"resolved","labels":{"alertname":"HighErrorRate","cluster":"c1","instance":"i1","severity":"critical"},\
                 "annotations":{"summary":"HighErrorRate on i1"},"startsAt":"2026-11-21T03:14:00Z","endsAt":"2026-11-21T03:25:00Z",\
-                "generatorURL":"https://watch.example.org/alerts/rules/demo/HighErrorRate","fingerprint":"e5bb63dfd96cccf3"}],\
+                "generatorURL":"https://watch.example.org/alerts/rules/demo/HighErrorRate","fingerprint":"e5bb63dfd96cccf3"},\
+                {"status":"firing","labels":{"alertname":"HighErrorRate","cluster":"c1","instance":"i2","severity":"critical"},\
+                "annotations":{"summary":"HighErrorRate on i2"},"startsAt":"2026-11-21T03:14:00Z","endsAt":"0001-01-01T00:00:00Z",\
+                "generatorURL":"https://watch.example.org/alerts/rules/demo/HighErrorRate","fingerprint":"5d50ea9e0e1e9f34"}],\
                 "groupLabels":{"alertname":"HighErrorRate"},"commonLabels":{"alertname":"HighErrorRate","cluster":"c1","severity":"critical"},\
                 "commonAnnotations":{},"externalURL":"https://watch.example.org","version":"4",\
                 "groupKey":"{}/{}:{alertname=\\"HighErrorRate\\"}","truncatedAlerts":0}""");
