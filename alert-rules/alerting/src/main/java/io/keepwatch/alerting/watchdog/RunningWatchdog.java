@@ -55,6 +55,11 @@ final class RunningWatchdog implements Watchdog {
         return late == null && Duration.between(arrived, now).compareTo(LATE) <= 0;
     }
 
+    /// When the youngest sample was taken that arrived.
+    synchronized Instant arrived() {
+        return arrived;
+    }
+
     synchronized void look() {
         Instant now = clock.instant();
         if (watchesSince == null || Duration.between(lookedAt, now).abs().compareTo(LONGEST_GAP) > 0) {

@@ -61,6 +61,13 @@ class WatchdogConfiguration {
             return new RunningWatchdog(arrivals::youngest, () -> isOurTurn(leases), alarm, clock);
         }
 
+        @Bean
+        static GaugeWithCallback watchdogArrival(PrometheusRegistry registry, RunningWatchdog watchdog) {
+            return GaugeWithCallback.builder().name("keepwatch_watchdog_arrival_timestamp_seconds")
+                    .help("When the youngest test sample was taken that has come out of a notifier; 0 before the first one.")
+                    .callback(gauge -> gauge.call(watchdog.arrived().toEpochMilli() / MILLIS)).register(registry);
+        }
+
         /// Once all ports are bound: before that nothing can come in.
         @Bean(destroyMethod = "close")
         static WatchdogRounds watchdogRounds(RunningWatchdog watchdog, SeriesStore store, ObjectProvider<RoutedAlerts> alerts, Leases leases,
