@@ -9,7 +9,6 @@ import io.keepwatch.alerting.routing.Route;
 import io.keepwatch.alerting.routing.RoutedAlert;
 import io.keepwatch.alerting.routing.RoutingConfig;
 import io.keepwatch.alerting.routing.Silence;
-import io.keepwatch.alerting.routing.WatchdogRoute;
 import io.keepwatch.telemetry.series.Labels;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,8 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The alerts of one moment as the API shows them. What has ended is not shown, though its receiver may not have been told yet; nor is Keepwatch's
-/// own test alert.
+/// The alerts of one moment as the API shows them. What has ended is not shown, though its receiver may not have been told yet.
 final class ShownAlerts {
 
     /// What ends later ends when somebody says so.
@@ -38,7 +36,7 @@ final class ShownAlerts {
     private final Instant now;
 
     ShownAlerts(List<Group> groups, List<Silence> silences, RoutingConfig config, Instant now) {
-        this.groups = groups.stream().filter(group -> !group.receiver().equals(WatchdogRoute.RECEIVER)).toList();
+        this.groups = groups;
         this.silences = silences.stream().filter(silence -> silence.state(now) == Silence.State.ACTIVE).toList();
         this.config = config;
         this.receivers = config.receivers().stream().collect(Collectors.toMap(Receiver::name, Function.identity()));

@@ -2,7 +2,6 @@ package io.keepwatch.alertmanager;
 
 import io.keepwatch.alerting.routing.ActiveRouting;
 import io.keepwatch.alerting.routing.ShownConfig;
-import io.keepwatch.alerting.routing.WatchdogRoute;
 import io.keepwatch.settings.ConditionalOnRole;
 import io.keepwatch.settings.Settings.ProcessRole;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,8 +39,7 @@ class StatusController extends AlertmanagerAnswers {
     @GetMapping("/api/v2/receivers")
     ResponseEntity<String> receivers(HttpServletRequest request) {
         Filter filter = Filter.of(request);
-        return answer(routing.current().config().receivers().stream()
-                .filter(receiver -> !receiver.name().equals(WatchdogRoute.RECEIVER) && filter.takes(receiver))
+        return answer(routing.current().config().receivers().stream().filter(filter::takes)
                 .map(receiver -> new Answer.Receiver(receiver.name(), receiver.labels())).toList());
     }
 

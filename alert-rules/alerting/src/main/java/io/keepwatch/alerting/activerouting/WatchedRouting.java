@@ -5,7 +5,6 @@ import io.keepwatch.alerting.routing.ConfiguredMessages;
 import io.keepwatch.alerting.routing.RoutingConfig;
 import io.keepwatch.alerting.routing.RoutingConfigException;
 import io.keepwatch.alerting.routing.RoutingConfigReader;
-import io.keepwatch.alerting.routing.WatchdogRoute;
 import io.keepwatch.settings.FileWatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +34,6 @@ final class WatchedRouting implements ActiveRouting, AutoCloseable {
     private final FileWatch watch = new FileWatch("routes", this::look);
 
     private Seen seen;
-    private RoutingConfig read;
     private volatile Setup current;
     private volatile @Nullable Problem problem;
 
@@ -53,8 +51,8 @@ final class WatchedRouting implements ActiveRouting, AutoCloseable {
         this.folder = folder;
         this.clock = clock;
         this.seen = new Seen(null, builtIn.text(), Map.of());
-        this.read = RoutingConfigReader.read(folder.resolve("built-in"), seen.text);
-        this.current = new Setup(WatchdogRoute.addedTo(read), ConfiguredMessages.of(Map.of()), null, clock.instant());
+        RoutingConfig config = RoutingConfigReader.read(folder.resolve("built-in"), seen.text);
+        this.current = new Setup(config, ConfiguredMessages.of(Map.of()), null, clock.instant());
     }
 
     /// Reads the file, and starts to look for changes.
@@ -91,7 +89,7 @@ final class WatchedRouting implements ActiveRouting, AutoCloseable {
         try {
             String text = file == null ? builtIn.text() : FileWatch.text(file);
             boolean same = Objects.equals(file, seen.file) && text.equals(seen.text);
-            RoutingConfig config = same ? read : RoutingConfigReader.read(file == null ? folder.resolve("built-in") : file, text);
+            RoutingConfig config = same ? current.config() : RoutingConfigReader.read(file == null ? folder.resolve("built-in") : file, text);
             var now = new Seen(file, text, ConfiguredMessages.texts(config));
             if (now.equals(seen)) {
                 problem = null;
@@ -112,9 +110,8 @@ final class WatchedRouting implements ActiveRouting, AutoCloseable {
             return;
         }
         seen = now;
-        read = config;
         String file = now.file == null ? null : now.file.toString();
-        current = new Setup(WatchdogRoute.addedTo(config), ConfiguredMessages.of(now.templates), file, clock.instant());
+        current = new Setup(config, ConfiguredMessages.of(now.templates), file, clock.instant());
         problem = null;
         tell(current);
         for (Runnable listener : listeners) {

@@ -17,7 +17,7 @@ final class Channels {
     private final Map<String, Channel> byName = new LinkedHashMap<>();
 
     Channels(Setup setup, Map<String, Notifier> notifiers) {
-        for (Receiver receiver : setup.config().receivers()) {
+        for (Receiver receiver : setup.delivered().receivers()) {
             List<Channel> channels = new ArrayList<>();
             for (Integration integration : receiver.integrations()) {
                 Notifier notifier = notifiers.get(integration.kind());

@@ -73,7 +73,7 @@ final class Groups {
         Map<Labels, RoutedAlert> alerts = new TreeMap<>();
         groups.values().forEach(group -> group.alerts().forEach((labels, alert) ->
                 alerts.merge(labels, alert, (one, other) -> one.updatedAt().isBefore(other.updatedAt()) ? other : one)));
-        var changed = new Dispatcher(current.config().route());
+        var changed = new Dispatcher(current.delivered().route());
         List<AlertGroup> placed = changed.place(alerts.values(), id -> emptied(groups.get(id)), now);
         Set<String> left = new HashSet<>(groups.keySet());
         List<Change> changes = new ArrayList<>();

@@ -11,6 +11,7 @@ import io.keepwatch.alerting.routing.Muting;
 import io.keepwatch.alerting.routing.RoutedAlert;
 import io.keepwatch.alerting.routing.RoutingConfig;
 import io.keepwatch.alerting.routing.Route;
+import io.keepwatch.alerting.routing.WatchdogRoute;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +48,7 @@ final class StoredAlerts implements RoutedAlerts {
         var dispatcher = new Dispatcher(config.route());
         var inhibitions = new Inhibitions(config.inhibitRules(), Groups.firing(stored.stream().map(StoredGroup::group).toList(), now));
         var muting = new Muting(inhibitions, config.timeIntervals(), silences.get().all(), now);
-        return stored.stream().map(group -> group(group, dispatcher.routeOf(group.group()), muting)).toList();
+        return stored.stream().filter(group -> !group.receiver().equals(WatchdogRoute.RECEIVER)).map(group -> group(group, dispatcher.routeOf(group.group()), muting)).toList();
     }
 
     /// @param route null for a moment, when the routes have just changed

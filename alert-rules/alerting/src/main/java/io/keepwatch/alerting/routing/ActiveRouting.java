@@ -13,6 +13,11 @@ public interface ActiveRouting {
     /// @param since when it came into use
     record Setup(RoutingConfig config, MessageTemplates templates, @Nullable String file, Instant since) {
 
+        /// With the way of Keepwatch's own test alert, for those who deliver: people see the one that they have written.
+        public RoutingConfig delivered() {
+            return WatchdogRoute.addedTo(config);
+        }
+
         /// The receivers that nobody hears of, each with its kind, for Keepwatch has no notifier for it.
         public List<String> withoutNotifier() {
             return config.withoutNotifier();

@@ -23,7 +23,7 @@ public record RoutingConfig(Route route, List<Receiver> receivers, List<InhibitR
     public List<String> withoutNotifier() {
         var named = new TreeSet<String>();
         for (Receiver receiver : receivers) {
-            receiver.integrations().stream().map(Integration::kind).filter(kind -> !NOTIFIERS.contains(kind) && !kind.equals(WatchdogRoute.KIND))
+            receiver.integrations().stream().map(Integration::kind).filter(kind -> !NOTIFIERS.contains(kind))
                     .forEach(kind -> named.add(receiver.name() + " (" + kind + ")"));
         }
         return List.copyOf(named);

@@ -10,10 +10,16 @@ import io.keepwatch.alerting.notifier.Notification;
 import io.keepwatch.alerting.notifier.Notifier;
 import io.keepwatch.alerting.notifier.Outcome;
 import io.keepwatch.alerting.routing.ActiveRouting;
+import io.keepwatch.alerting.routing.Inhibitions;
 import io.keepwatch.alerting.routing.Integration;
+import io.keepwatch.alerting.routing.MatcherText;
+import io.keepwatch.alerting.routing.Muting;
 import io.keepwatch.alerting.routing.NotifyReason;
 import io.keepwatch.alerting.routing.RoutedAlert;
+import io.keepwatch.alerting.routing.Route;
+import io.keepwatch.alerting.routing.RoutingConfig;
 import io.keepwatch.alerting.routing.RoutingConfigReader;
+import io.keepwatch.alerting.routing.Silence;
 import io.keepwatch.alerting.routing.WatchdogRoute;
 import io.keepwatch.alerting.template.MessageAlert;
 import io.keepwatch.alerting.template.MessageData;
@@ -96,7 +102,7 @@ class WatchdogTest {
 
         @Override
         public Setup current() {
-            return new Setup(WatchdogRoute.addedTo(RoutingConfigReader.read(folder.resolve("am.yml"), ROUTING)), MessageTemplates.builtIn(), null, START);
+            return new Setup(RoutingConfigReader.read(folder.resolve("am.yml"), ROUTING), MessageTemplates.builtIn(), null, START);
         }
 
         @Override
@@ -257,6 +263,18 @@ class WatchdogTest {
 
     private Leases leases(String owner) {
         return new Leases(database.jdbc(), database.transactions(), owner);
+    }
+
+    @Test
+    void its_route_takes_the_test_alert_and_no_other_and_nothing_mutes_it() {
+        RoutingConfig delivered = new FixedRouting(folder).current().delivered();
+
+        assertThat(delivered.route().match(WatchdogRoute.ALERT)).extracting(Route::receiver).containsExactly(WatchdogRoute.RECEIVER);
+        assertThat(delivered.route().match(Labels.of("alertname", "A"))).extracting(Route::receiver).containsExactly("first");
+        var silence = new Silence("s", MatcherText.parse("alertname=~\".+\""), START, START.plusSeconds(60), START, "me", "all");
+        var muting = new Muting(new Inhibitions(List.of(), List.of()), Map.of(), List.of(silence), START);
+        assertThat(muting.of(delivered.route(), WatchdogRoute.ALERT)).isEmpty();
+        assertThat(muting.of(delivered.route(), Labels.of("alertname", "A"))).isPresent();
     }
 
     @Test
