@@ -3,7 +3,10 @@ package io.keepwatch.alerting;
 import io.keepwatch.settings.ConfigurationSection;
 import io.keepwatch.settings.Secret;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param escalation         receiver that is told when another one cannot be reached; null for the first one that can be
 /// @param escalationAfter    how long a destination may fail until then
 /// @param heartbeat          for a dead man's switch outside; null for none
+/// @param digest             the daily mail; null for that of the environment
 public record AlertingSettings(
         @DefaultValue List<Path> rules,
         @DefaultValue Map<String, String> externalLabels,
@@ -35,7 +39,8 @@ public record AlertingSettings(
         @Nullable Path config,
         @Nullable String escalation,
         @DefaultValue("2m") Duration escalationAfter,
-        @Nullable Heartbeat heartbeat) {
+        @Nullable Heartbeat heartbeat,
+        @Nullable Digest digest) {
 
     public static final ConfigurationSection<AlertingSettings> SECTION = new ConfigurationSection<>("keepwatch.alerting", AlertingSettings.class);
 
@@ -66,6 +71,44 @@ public record AlertingSettings(
     private static void require(boolean fulfilled, String otherwise) {
         if (!fulfilled) {
             throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    /// `keepwatch.alerting.digest`: who gets the daily mail, and when.
+    ///
+    /// @param at       a local time
+    /// @param timeZone of it; that of the machine when it is not set
+    public record Digest(@DefaultValue List<String> to, @DefaultValue("08:00") String at, @Nullable String timeZone) {
+
+        public Digest {
+            require(!to.isEmpty() && to.stream().allMatch(address -> address.matches("[^\\s@,<>]+@[^\\s@,<>]+")),
+                    "digest.to must list mail addresses, e.g. [sre@example.org]");
+            time(at);
+            zone(timeZone);
+        }
+
+        public LocalTime time() {
+            return time(at);
+        }
+
+        public ZoneId zone() {
+            return zone(timeZone);
+        }
+
+        private static LocalTime time(String at) {
+            try {
+                return LocalTime.parse(at);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("digest.at must be a time of the day, e.g. \"08:00\"", e);
+            }
+        }
+
+        private static ZoneId zone(@Nullable String timeZone) {
+            try {
+                return timeZone == null ? ZoneId.systemDefault() : ZoneId.of(timeZone);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("digest.time-zone must be a time zone, e.g. Europe/Paris or UTC", e);
+            }
         }
     }
 

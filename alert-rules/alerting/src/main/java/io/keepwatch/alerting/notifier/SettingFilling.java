@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,10 +16,18 @@ public record SettingFilling(MessageTemplates templates, MessageData data) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String MARK = "<secret of ";
+    private static final MessageTemplates BUILT_IN = MessageTemplates.builtIn();
 
     /// @throws io.keepwatch.alerting.template.TemplateException when it cannot be filled
     public String text(String setting) {
         return templates.text(setting, data);
+    }
+
+    /// What a template of Alertmanager's name says, when the user has replaced it by one of his own; empty when it is still ours.
+    public Optional<String> replaced(String template) {
+        String call = "{{ template \"" + template + "\" . }}";
+        String text = templates.text(call, data);
+        return text.equals(BUILT_IN.text(call, data)) ? Optional.empty() : Optional.of(text);
     }
 
     /// A nested setting; a text that is a JSON value once it is filled becomes that value, as in Alertmanager. A secret that is no template

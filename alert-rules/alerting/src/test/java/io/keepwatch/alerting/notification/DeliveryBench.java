@@ -41,7 +41,7 @@ final class DeliveryBench implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
     private static final AlertingSettings SETTINGS = new AlertingSettings(List.of(), Map.of(), Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(1),
-            1_000, Duration.ofDays(90), 1, null, null, Duration.ofMinutes(2), null);
+            1_000, Duration.ofDays(90), 1, null, null, Duration.ofMinutes(2), null, null);
     private static final Duration STEP = Duration.ofSeconds(1);
 
     final SettableClock clock = new SettableClock(START);

@@ -44,7 +44,7 @@ final class ControlProcess {
         store = new RuleStore(new JdbcTemplate(database.dataSource()), leases);
         history = new StoredHistory(database.jdbc());
         var settings = new AlertingSettings(List.of(), Map.of(), Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(1), 12_000, Duration.ofDays(90), 1, null, null,
-                Duration.ofMinutes(2), null);
+                Duration.ofMinutes(2), null, null);
         var evaluating = new Evaluating(samples, () -> settings, () -> URI.create("http://keepwatch"), 1, clock);
         var registry = new PrometheusRegistry();
         var shop = new Workshop(evaluating, pool, new SampleWriter(samples), store, List.of(told::addAll), new RuleMetrics(registry), clock);

@@ -6,6 +6,9 @@ import io.keepwatch.alerting.notifier.Notifier;
 import io.keepwatch.alerting.notifier.Outcome;
 import io.keepwatch.alerting.notifier.SettingFilling;
 import io.keepwatch.alerting.notifier.UnusableSettingException;
+import io.keepwatch.alerting.notifier.mail.Mail;
+import io.keepwatch.alerting.notifier.mail.MailServer;
+import io.keepwatch.alerting.notifier.mail.Postman;
 import io.keepwatch.alerting.notifier.wording.AlertWords;
 import io.keepwatch.alerting.notifier.wording.GroupWords;
 import io.keepwatch.alerting.notifier.wording.Times;
@@ -67,7 +70,8 @@ final class EmailNotifier implements Notifier {
         String text = filling.text(integration.text("text").isEmpty() ? "{{ template \"email.default.text\" . }}" : integration.text("text"));
         boolean html = !integration.settings().containsKey("html") || integration.has("html");
         String setting = integration.has("html") ? integration.text("html") : "{{ template \"email.default.html\" . }}";
-        return new Mail(filling.text(integration.text("from")), to, recipient, subject == null ? words.change() : subject, headers, unsaid(words), text,
+        return new Mail(filling.text(integration.text("from")), to, recipient,
+                subject == null ? filling.replaced("email.default.subject").orElse(words.change()) : subject, headers, unsaid(words), text,
                 html ? templates.html(setting, filling.data()) : "");
     }
 
@@ -103,7 +107,7 @@ final class EmailNotifier implements Notifier {
             Mail mail = JSON.readValue(sending.body(), Mail.class);
             String answers = sending.receipt().matches("<[^>]+>.*") ? sending.receipt().substring(1, sending.receipt().indexOf('>')) : "";
             String id = "keepwatch." + sending.id().replaceAll("[^A-Za-z0-9._-]", "-") + "@" + domain(mail.from());
-            return Postman.send(sending.maybeRepeat() ? mail.repeated() : mail, id, answers, clock.instant(), EmailSettings.of(integration).server());
+            return Postman.send(sending.maybeRepeat() ? mail.repeated() : mail, id, answers, clock.instant(), MailServer.of(integration));
         } catch (UnusableSettingException e) {
             return e.outcome();
         }

@@ -33,7 +33,7 @@ record PagerDutyEvent(Integration integration, SettingFilling filling, AlertWord
     Map<String, Object> trigger(String summary, Severity severity, Map<String, Object> details) {
         Map<String, Object> event = event("trigger");
         var payload = new LinkedHashMap<String, Object>();
-        payload.put("summary", clipped(or("description", summary), LONGEST_SUMMARY));
+        payload.put("summary", clipped(or("description", filling.replaced("pagerduty.default.description").orElse(summary)), LONGEST_SUMMARY));
         payload.put("source", or("source", label(SOURCES, "Keepwatch")));
         payload.put("severity", Severity.of(or("severity", severity.word())).orElse(Severity.ERROR).word());
         payload.put("timestamp", words.alert().startsAt().toString());

@@ -13,10 +13,13 @@ record SlackAttachment(Integration integration, SettingFilling filling) {
 
     private static final List<String> TEXTS = List.of("title", "title_link", "pretext", "text", "message_text", "fields", "fallback", "footer",
             "actions", "image_url", "thumb_url", "callback_id");
+    private static final List<String> TEMPLATES = List.of("slack.default.title", "slack.default.pretext", "slack.default.text", "slack.default.fallback");
     private static final int LONGEST_TITLE = 1024;
 
-    static boolean wanted(Integration integration) {
-        return TEXTS.stream().anyMatch(key -> integration.settings().containsKey(key));
+    /// Also when it sets none, but the templates that it would use are of the user's own.
+    static boolean wanted(Integration integration, SettingFilling filling) {
+        return TEXTS.stream().anyMatch(key -> integration.settings().containsKey(key))
+                || TEMPLATES.stream().anyMatch(template -> filling.replaced(template).isPresent());
     }
 
     Map<String, Object> message() {

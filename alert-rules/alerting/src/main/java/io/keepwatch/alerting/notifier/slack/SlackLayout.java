@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// How a message of our own looks: one line that a locked phone shows, then each alert with since when, what tells it from others, and
@@ -49,13 +50,13 @@ record SlackLayout(GroupWords words) {
     private Map<String, Object> message(String headline, List<AlertWords> detailed) {
         String line = clipped(escaped(headline), LONGEST_HEADLINE);
         List<Map<String, Object>> blocks = new ArrayList<>();
-        boolean alone = detailed.size() == 1 && ended().isEmpty() && words.firing().size() == 1;
+        boolean alone = words.notification().data().alerts().size() == 1;
         if (!alone) {
             blocks.add(section("*" + words.counts() + "*  " + SlackText.facts(words.common(), LONGEST_FACTS)));
         }
         detailed.stream().limit(MOST_ALERTS).map(alert -> section(alert(alert, alone))).forEach(blocks::add);
         if (!ended().isEmpty()) {
-            blocks.add(section(String.join("\n", ended().stream().limit(MOST_ENDED).map(this::ended).toList())));
+            blocks.add(section(String.join("\n", ended().stream().limit(MOST_ENDED).map(alert -> ended(alert, alone)).toList())));
         }
         blocks.add(context(foot(detailed)));
         var attachment = new LinkedHashMap<String, Object>();
@@ -74,11 +75,11 @@ record SlackLayout(GroupWords words) {
         if (!alone) {
             lines.add(alert.severity().symbol() + " *" + SlackText.link(new Link(clipped(alert.title(), LONGEST_TITLE), alert.address())) + "*");
         }
+        String facts = SlackText.facts(alert.facts(words.commonNames()), LONGEST_FACTS);
+        lines.add("since " + SlackText.time(alert.alert().startsAt(), now()) + (facts.isEmpty() ? "" : "  " + facts));
         if (!alert.description().isEmpty()) {
             lines.add(clipped(escaped(alert.description()), LONGEST_DESCRIPTION));
         }
-        String facts = SlackText.facts(alert.facts(alone ? List.of() : words.commonNames()), LONGEST_FACTS);
-        lines.add("since " + SlackText.time(alert.alert().startsAt(), now()) + (facts.isEmpty() ? "" : "  " + facts));
         String links = SlackText.links(alert.links());
         if (!links.isEmpty() && links.length() <= LONGEST_LINKS) {
             lines.add(links);
@@ -86,11 +87,11 @@ record SlackLayout(GroupWords words) {
         return String.join("\n", lines);
     }
 
-    private String ended(AlertWords alert) {
-        Instant end = alert.alert().endsAt();
+    private String ended(AlertWords alert, boolean alone) {
+        Instant end = Objects.requireNonNull(alert.alert().endsAt());
         String facts = SlackText.facts(alert.facts(words.commonNames()), LONGEST_FACTS);
-        String title = "✅ " + clipped(escaped(alert.title()), LONGEST_TITLE) + (facts.isEmpty() ? "" : "  " + facts);
-        return end == null ? title : title + "\n" + (words.unsaid().contains(alert)
+        String title = alone ? facts : "✅ " + clipped(escaped(alert.title()), LONGEST_TITLE) + (facts.isEmpty() ? "" : "  " + facts);
+        return title + (title.isEmpty() ? "" : "\n") + (words.unsaid().contains(alert)
                 ? "fired at " + SlackText.time(alert.alert().startsAt(), now()) + ", resolved at " + SlackText.time(end, now()) + ": it could not be said in time"
                 : "resolved at " + SlackText.time(end, now()) + ", after " + Times.lasted(alert.lasted()));
     }

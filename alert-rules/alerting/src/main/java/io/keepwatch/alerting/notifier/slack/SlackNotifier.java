@@ -70,7 +70,7 @@ final class SlackNotifier implements Notifier {
         var words = GroupWords.of(notification);
         var filling = new SettingFilling(templates, notification.data());
         boolean bot = SlackSettings.isBot(integration);
-        boolean templated = SlackAttachment.wanted(integration);
+        boolean templated = SlackAttachment.wanted(integration, filling);
         var layout = new SlackLayout(words);
         Map<String, Object> state = templated ? new SlackAttachment(integration, filling).message() : colored(layout.state(), integration, filling);
         Map<String, Object> change = templated ? state : colored(layout.change(), integration, filling);

@@ -63,8 +63,9 @@ public record AlertWords(MessageAlert alert, MessageData data) {
 
     /// On one line, for a list of many.
     public String line(Collection<String> without) {
-        List<String> facts = facts(without);
-        String what = title() + (facts.isEmpty() ? "" : " (" + String.join(", ", facts) + ")");
+        String title = title();
+        List<String> facts = facts(without).stream().filter(fact -> !title.contains(fact.substring(fact.indexOf('=') + 1))).toList();
+        String what = title + (facts.isEmpty() ? "" : " (" + String.join(", ", facts) + ")");
         return alert.endsAt() == null ? severity().symbol() + " " + what + ", since " + Times.at(alert.startsAt(), data.at())
                 : "✅ " + what + ", after " + Times.lasted(lasted());
     }
@@ -93,7 +94,7 @@ public record AlertWords(MessageAlert alert, MessageData data) {
     }
 
     private String restorePoint() {
-        String database = text("restore_database");
+        String database = text("restore_database").replaceFirst(" at .*", "");
         String age = text("restore_point_age");
         return "Restore point" + (database.isEmpty() ? "" : " of " + database) + (age.isEmpty() ? "" : ", " + age + " before");
     }

@@ -2,7 +2,6 @@ package io.keepwatch.alerting.notifier.wording;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -10,8 +9,8 @@ import java.util.Locale;
 /// Times and lengths of time as people read them at night.
 public final class Times {
 
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm z", Locale.ROOT);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM HH:mm z", Locale.ROOT);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH);
 
     private Times() {}
 
@@ -35,12 +34,8 @@ public final class Times {
 
     /// `03:14 UTC`, with the day when it is another one.
     public static String at(Instant instant, Instant now) {
-        return at(instant, now, ZoneOffset.UTC);
-    }
-
-    public static String at(Instant instant, Instant now, ZoneId zone) {
-        var there = instant.atZone(zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone);
-        boolean today = there.toLocalDate().equals(now.atZone(zone).toLocalDate());
-        return (today ? CLOCK : DAY).format(there);
+        var utc = instant.atZone(ZoneOffset.UTC);
+        boolean today = utc.toLocalDate().equals(now.atZone(ZoneOffset.UTC).toLocalDate());
+        return (today ? CLOCK : DAY).format(utc);
     }
 }

@@ -77,7 +77,7 @@ class SlackBotTest extends SlackContract {
         assertThat(slack.requests()).hasSize(2);
         assertThat(slack.requests().getLast().json().get("thread_ts").asString()).isEqualTo("1700000000.000001");
         assertThat(slack.requests().getLast().json().get("text").asString().lines()).hasSize(52)
-                .contains("🔴 HighErrorRate on i60 (instance=i60), since 03:14 UTC");
+                .contains("🔴 HighErrorRate on i60, since 03:14 UTC");
     }
 
     @Test
@@ -100,8 +100,8 @@ class SlackBotTest extends SlackContract {
 
         assertThat(slack.requests().getFirst().json().get("text").asString()).isEqualTo("🔴 Critical: 12 % of requests to checkout fail");
         assertThat(slack.requests().getFirst().json().get("attachments").get(0).get("blocks").get(0).get("text").get("text").asString()).isEqualTo("""
-                The error ratio is above 5 % for 10 min &amp; rises
                 since <!date^1795230840^{time}|03:14 UTC>  `service=check&lt;out&gt;`
+                The error ratio is above 5 % for 10 min &amp; rises
                 <https://watch.example.org/runbooks/HighErrorRate|Runbook>  ·  \
                 <https://watch.example.org/restores/new?point=7|Restore point of quotes, 1h14m before>  ·  \
                 <https://watch.example.org/alerts/rules/demo/HighErrorRate|Source>""");

@@ -1,4 +1,4 @@
-package io.keepwatch.alerting.notifier.email;
+package io.keepwatch.alerting.notifier.mail;
 
 import java.util.Locale;
 import java.util.Map;
@@ -9,12 +9,12 @@ import java.util.Map;
 /// @param headers of the user's own; they go before ours
 /// @param notice  said first, e.g. that it ended before it could be said; empty when there is nothing
 /// @param html    empty when there is only text
-record Mail(String from, String to, String recipient, String subject, Map<String, String> headers, String notice, String text, String html) {
+public record Mail(String from, String to, String recipient, String subject, Map<String, String> headers, String notice, String text, String html) {
 
     static final String REPEAT = "This may be a repeat: Keepwatch does not know whether it arrived before.";
 
     /// With a mark for whoever may read it twice.
-    Mail repeated() {
+    public Mail repeated() {
         return new Mail(from, to, recipient, "[may be a repeat] " + subject, headers, notice.isEmpty() ? REPEAT : notice + " " + REPEAT, text, html);
     }
 

@@ -1,4 +1,4 @@
-package io.keepwatch.alerting.notifier.email;
+package io.keepwatch.alerting.notifier.mail;
 
 import io.keepwatch.alerting.notifier.Outcome;
 import io.keepwatch.alerting.notifier.Outcome.Doubtful;
@@ -30,7 +30,7 @@ import org.eclipse.angus.mail.util.SocketConnectException;
 import org.jspecify.annotations.Nullable;
 
 /// Hands one mail to a server and says what came of it.
-final class Postman {
+public final class Postman {
 
     private static final Pattern CODE = Pattern.compile("(?m)^([245][0-9]{2})[ -]");
     private static final int LONGEST = 300;
@@ -39,7 +39,7 @@ final class Postman {
 
     /// @param messageId without angle brackets: the same mail has the same, so that mail programs show it once
     /// @param answers   the id of the mail that it belongs to; empty when it is the first one
-    static Outcome send(Mail mail, String messageId, String answers, Instant now, MailServer server) throws InterruptedException {
+    public static Outcome send(Mail mail, String messageId, String answers, Instant now, MailServer server) throws InterruptedException {
         var session = Session.getInstance(server.properties());
         MimeMessage message;
         InternetAddress recipient;
