@@ -1,4 +1,5 @@
-// <kw-copy text="…" what="trace id">: a button that copies, and says so; with from="address" it copies what can be read there.
+// <kw-copy text="…" what="trace id">: a button that copies, and says so; with from="address" it copies what can be read there,
+// with link="address" the whole address.
 import { icon } from './kw-icons.js';
 
 /** Also where the clipboard API is missing: plain HTTP on another host than this one. */
@@ -53,6 +54,7 @@ class KwCopy extends HTMLElement {
 
   async text() {
     const from = this.getAttribute('from');
+    if (this.hasAttribute('link')) return new URL(this.getAttribute('link'), document.baseURI).href;
     if (!from) return this.getAttribute('text') ?? '';
     const answer = await fetch(from);
     if (!answer.ok) throw new Error(answer.statusText);

@@ -53,7 +53,7 @@ final class EpisodeList extends Div {
             var length = new Span(until == null ? "still fires" : "for " + Format.age(Duration.between(episode.firedAt(), until)));
             length.addClassNames("kw-t2", "kw-push");
             var row = new NativeButton("", event -> look(episode));
-            row.add((until == null ? Glyph.CRITICAL : Glyph.GOOD).decorative(), new Span(times.near(episode.firedAt(), page.now())), length);
+            row.add((until == null ? Severity.of(episode.last().labels()).glyph() : Glyph.GOOD).decorative(), new Span(times.near(episode.firedAt(), page.now())), length);
             row.addClassName("kw-run-row");
             row.setTitle("Show the time around it");
             add(row);

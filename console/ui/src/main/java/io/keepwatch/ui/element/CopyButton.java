@@ -23,6 +23,15 @@ public final class CopyButton extends Component implements HasStyle {
         return button;
     }
 
+    /// Copies the whole address of a page of the console.
+    ///
+    /// @param address without a leading slash
+    public static CopyButton ofLink(String address, String what) {
+        var button = new CopyButton("", what);
+        button.getElement().setAttribute("link", address);
+        return button;
+    }
+
     public void setText(String text) {
         getElement().setAttribute("text", text);
     }

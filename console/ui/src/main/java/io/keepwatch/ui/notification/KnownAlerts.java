@@ -4,6 +4,7 @@ import io.keepwatch.alerting.ActiveAlert;
 import io.keepwatch.alerting.RoutedAlerts;
 import io.keepwatch.alerting.RuleGroups;
 import io.keepwatch.alerting.routing.RoutedAlert;
+import io.keepwatch.alerting.routing.WatchdogRoute;
 import io.keepwatch.telemetry.series.LabelMatcher;
 import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.ui.alerts.Severity;
@@ -16,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/// The alerts there are now, whether they come from our rules or from others: what a silence mutes and a route takes.
+/// The alerts there are now, whether they come from our rules or from others: what a silence mutes and a route takes. Keepwatch's own test
+/// alert is none of them: nothing mutes it, and nobody reads it.
 @Component
 final class KnownAlerts {
 
@@ -59,7 +61,7 @@ final class KnownAlerts {
         for (ActiveAlert active : rules.alerts()) {
             add(all, active.alert().labels(), active.state() != ActiveAlert.State.PENDING, active.alert().annotations());
         }
-        routed.groups().stream().flatMap(group -> group.members().stream()).map(RoutedAlerts.Member::alert).filter(alert -> alert.firesAt(now))
+        routed.groups().stream().filter(group -> !group.receiver().equals(WatchdogRoute.RECEIVER)).flatMap(group -> group.members().stream()).map(RoutedAlerts.Member::alert).filter(alert -> alert.firesAt(now))
                 .forEach((RoutedAlert alert) -> add(all, alert.labels(), true, alert.annotations()));
         List<Known> sorted = new ArrayList<>(all.values());
         sorted.sort(WORST_FIRST);

@@ -87,7 +87,12 @@ final class ReceiversView extends Main implements Trail {
         if (!why.quiet()) {
             filter.read();
         }
-        card.load(why, () -> ReceiverBoard.read(routing.current(), deliveries, notifiers, page.now()), this::show);
+        card.load(why, () -> ReceiverBoard.read(routing.current(), deliveries, notifiers, page.now()), found -> {
+            show(found);
+            if (!why.quiet()) {
+                page.parameter(RECEIVER).map(parts::get).ifPresent(ReceiverPart::scrollIntoView);
+            }
+        });
     }
 
     private void show(ReceiverBoard found) {

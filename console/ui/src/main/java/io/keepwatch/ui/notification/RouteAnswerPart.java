@@ -59,7 +59,7 @@ final class RouteAnswerPart extends Div {
         state.addClassName("kw-wrap");
         var receiver = new Anchor(page.link(ReceiversView.PATH, Map.of(ReceiversView.RECEIVER, hit.route().receiver())), hit.route().receiver());
         receiver.addClassName("kw-strong");
-        var values = new KeyValues().put("together by", hit.group().isEmpty() ? RoutingWords.grouping(hit.route()) : LabelWords.write(hit.group()))
+        var values = new KeyValues().put("group", hit.group().isEmpty() ? RoutingWords.grouping(hit.route()) : LabelWords.write(hit.group()))
                 .put("told", RoutingWords.timing(hit.route())).copyable("group key", hit.key());
         values.put("next", hit.live().map(group -> "at " + times.seconds(group.nextFlush()) + ", with " + Format.count(group.members().size(), "alert") + " in its group")
                 .orElse("there is no such group now"));

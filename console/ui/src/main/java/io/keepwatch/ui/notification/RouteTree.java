@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.keepwatch.alerting.routing.Route;
+import io.keepwatch.ui.alerts.ShownRouting;
 import io.keepwatch.ui.page.PageContext;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,10 @@ final class RouteTree extends Div {
         if (!hits.isEmpty() && !onTheWay) {
             item.addClassName("kw-route-off");
         }
-        if (!route.routes().isEmpty()) {
+        List<Route> routes = ShownRouting.below(route);
+        if (!routes.isEmpty()) {
             var below = new UnorderedList();
-            route.routes().forEach(one -> below.add(item(one, hits, false)));
+            routes.forEach(one -> below.add(item(one, hits, false)));
             item.add(below);
         }
         return item;

@@ -17,8 +17,9 @@ import io.keepwatch.alerting.routing.Silence;
 import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.ui.alerts.AlertCounts;
 import io.keepwatch.ui.alerts.AlertHead;
-import io.keepwatch.ui.alerts.AlertTabs;
 import io.keepwatch.ui.alerts.AlertTabs.Tab;
+import io.keepwatch.ui.alerts.AlertTabs;
+import io.keepwatch.ui.alerts.ShownRouting;
 import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.Glyph;
 import io.keepwatch.ui.format.Format;
@@ -140,9 +141,9 @@ final class RoutesView extends Main implements Trail {
             known.setValue(found.alerts.stream().filter(alert -> asked.filter(alert.labels()::equals).isPresent()).findFirst().orElse(null));
         }
         if (asked.isEmpty()) {
-            int routes = found.setup.config().route().all().size();
+            int routes = ShownRouting.routes(found.setup.config()).size();
             sentence.setText(found.setup.tellsNobody() ? "No route leads to anybody who can be told"
-                    : Format.count(routes, "route") + " to " + Format.count(found.setup.config().receivers().size(), "receiver"));
+                    : Format.count(routes, "route") + " to " + Format.count(ShownRouting.receivers(found.setup.config()).size(), "receiver"));
             tree.show(found.setup.config().route(), Set.of());
             answer.nothing();
             return;

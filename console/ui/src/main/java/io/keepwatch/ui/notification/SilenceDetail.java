@@ -41,7 +41,8 @@ final class SilenceDetail extends Div {
         head.addClassName("kw-row");
         add(head, words, ways(page, silence, state, actor, expire), refusal);
         add(new KeyValues().put("from", times.full(silence.startsAt())).put("until", times.full(silence.endsAt()))
-                .put("by", silence.createdBy()).put("changed", times.near(silence.updatedAt(), now)).copyable("id", silence.id()));
+                .put("by", silence.createdBy()).put("changed", times.near(silence.updatedAt(), now)).copyable("id", silence.id())
+                .put("link", CopyButton.ofLink(SilenceLinks.PATH + "?" + SilenceLinks.SILENCE + "=" + silence.id(), "the link")));
         var title = new Div(new H3("Mutes alerts with"), new CopyButton(SilenceWords.matchers(silence), "the matchers"));
         title.addClassName("kw-row");
         var matchers = new Div();

@@ -11,6 +11,7 @@ import io.keepwatch.alerting.RuleGroupStatus;
 import io.keepwatch.alerting.RuleGroups;
 import io.keepwatch.alerting.RuleStatus;
 import io.keepwatch.alerting.Silences;
+import io.keepwatch.alerting.Watchdog;
 import io.keepwatch.alerting.evaluation.EvaluationSettings;
 import io.keepwatch.alerting.evaluation.GroupState;
 import io.keepwatch.alerting.evaluation.RuleEvaluator;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -132,6 +134,11 @@ public class AlertConsole {
     @Bean
     ActiveRouting routing(NotificationInMemory notification) {
         return notification.routing();
+    }
+
+    @Bean
+    Watchdog watchdog() {
+        return Optional::empty;
     }
 
     @Bean

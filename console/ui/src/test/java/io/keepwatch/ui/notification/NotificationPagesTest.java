@@ -109,6 +109,20 @@ class NotificationPagesTest extends SpringBrowserlessTest {
     }
 
     @Test
+    void a_silence_is_made_longer() {
+        notification.silence("one", "{shop=\"south\"}", Duration.ofMinutes(-10), Duration.ofMinutes(50), "INC-214");
+        open("alerts/silences", "edit=one");
+        awaitText("Save the silence");
+
+        assertThat(field("From").isReadOnly()).as("it has begun").isTrue();
+        test(field("Until")).setValue("08:00");
+        test(button("Save the silence")).click();
+
+        awaitDone("ann saves {shop=\"south\"} until 2026-11-20T08:00:00Z: INC-214");
+        assertThat(notification.silences).singleElement().satisfies(one -> assertThat(one.id()).isEqualTo("one"));
+    }
+
+    @Test
     void a_viewer_sees_silences_and_makes_none() {
         role.set(Role.VIEWER);
         notification.silence("one", "{shop=\"south\"}", Duration.ofMinutes(-10), Duration.ofMinutes(50), "INC-214");
