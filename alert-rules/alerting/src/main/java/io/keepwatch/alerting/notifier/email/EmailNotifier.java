@@ -60,7 +60,7 @@ final class EmailNotifier implements Notifier {
         }
         return Arrays.stream(to.split(",")).map(String::strip).filter(one -> !one.isEmpty()).map(recipient -> {
             String body = JSON.writeValueAsString(mail(integration, filling, templates, words, to, recipient));
-            return new Message(notification.groupKey() + " " + recipient, words.change(), body, firing, resolved, words.isOver());
+            return new Message(notification.groupKey() + " " + recipient, words.line(), body, firing, resolved, words.isOver());
         }).toList();
     }
 

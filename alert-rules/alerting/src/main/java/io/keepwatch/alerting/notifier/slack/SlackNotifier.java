@@ -117,7 +117,7 @@ final class SlackNotifier implements Notifier {
                 resolved.add(labels);
             }
         }
-        return new Message(notification.groupKey(), words.change(), body, firing, resolved, last);
+        return new Message(notification.groupKey(), words.line(), body, firing, resolved, last);
     }
 
     private static Map<String, Object> common(Integration integration, SettingFilling filling, boolean named) {

@@ -62,9 +62,9 @@ final class WebhookNotifier implements Notifier {
         List<Message> messages = new ArrayList<>();
         GroupWords words = GroupWords.of(notification);
         if (!unsaid.isEmpty()) {
-            messages.add(message(notification, Payload.firing(data, unsaid), "Fired: " + words.change(), integration, templates));
+            messages.add(message(notification, Payload.firing(data, unsaid), "Fired: " + words.line(), integration, templates));
         }
-        messages.add(message(notification, data, words.change(), integration, templates));
+        messages.add(message(notification, data, words.line(), integration, templates));
         return messages;
     }
 

@@ -50,6 +50,12 @@ public record GroupWords(Notification notification, List<AlertWords> firing, Lis
         return over() + "; " + firing.size() + " still firing";
     }
 
+    /// What has changed, for a log: without the symbol, which not every machine can show.
+    public String line() {
+        String change = change();
+        return change.substring(change.indexOf(' ') + 1);
+    }
+
     private String over() {
         return ended.isEmpty() ? "✅ Fired and resolved: " + first(unsaid) + ", within " + Times.lasted(lasted(unsaid))
                 : "✅ Resolved: " + first(ended) + ", after " + Times.lasted(lasted(ended));
