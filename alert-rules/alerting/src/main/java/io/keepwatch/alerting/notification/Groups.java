@@ -115,7 +115,8 @@ final class Groups {
         Stream.concat(changes.stream().map(change -> alert(change, now)), posted.stream().map(Posted::alert)).forEach(alert ->
                 dispatcher().place(List.of(alert), id -> placed.getOrDefault(id, groups.get(id)), now)
                         .forEach(group -> placed.put(group.id(), placed.containsKey(group.id()) ? group : dated(group))));
-        List<Change> saved = placed.values().stream().filter(group -> !endedUnheard(group, now))
+        boolean first = position == 0 && !changes.isEmpty();
+        List<Change> saved = placed.values().stream().filter(group -> !endedUnheard(group, first, now))
                 .map(group -> new Change(groups.get(group.id()), group, receiver(group))).toList();
         long reached = changes.isEmpty() ? position : changes.getLast().position();
         leases.guarded(lease, () -> {
@@ -134,11 +135,12 @@ final class Groups {
         return known || !due.isBefore(group.nextFlush()) ? group : new AlertGroup(group.id(), group.key(), group.labels(), group.alerts(), due);
     }
 
-    /// Of a group that is new and of which nothing fires any more, nobody has to be told, unless it was missed. What is read for the first
-    /// time was not missed: nobody had asked to be told.
-    private boolean endedUnheard(AlertGroup group, Instant now) {
+    /// Of a group that is new and of which nothing fires any more, nobody has to be told, unless it was missed.
+    ///
+    /// @param first the history is read for the first time: what is over was not missed, for nobody had asked to be told
+    private boolean endedUnheard(AlertGroup group, boolean first, Instant now) {
         return !groups.containsKey(group.id()) && group.alerts().values().stream()
-                .noneMatch(alert -> alert.firesAt(now) || position > 0 && alert.endsAt().isAfter(group.nextFlush()));
+                .noneMatch(alert -> alert.firesAt(now) || !first && alert.endsAt().isAfter(group.nextFlush()));
     }
 
     /// The clocks of processes differ: what ended at a slot that is still to come here, ends now.

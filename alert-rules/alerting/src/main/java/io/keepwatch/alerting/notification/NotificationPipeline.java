@@ -34,6 +34,8 @@ final class NotificationPipeline implements AutoCloseable {
     /// What other processes do is noticed within it.
     private static final Duration LONGEST_SLEEP = Duration.ofMillis(500);
     private static final Duration LEAST_SLEEP = Duration.ofMillis(1);
+    /// Groups that are told between two looks at who waits.
+    private static final int AT_ONCE = 50;
     private static final Duration UNWRITABLE = Duration.ofMinutes(1);
     private static final Duration LAST_MESSAGES = Duration.ofSeconds(10);
 
@@ -88,6 +90,31 @@ final class NotificationPipeline implements AutoCloseable {
         sweep.sweep(lease);
     }
 
+    /// What is told is sent while the rest of a storm is still being written down, and nobody takes over meanwhile.
+    private void tellWhatIsDue(Lease lease, Setup setup, Instant now) {
+        List<AlertGroup> due = groups.due(now);
+        if (due.isEmpty()) {
+            return;
+        }
+        Moment moment = moment(setup, now);
+        for (int i = 0; i < due.size(); i++) {
+            if (i > 0 && i % AT_ONCE == 0) {
+                turn.take(); // the writes show when it is lost
+                couriers.send(lease);
+            }
+            tell(lease, due.get(i), moment);
+        }
+    }
+
+    private void tell(Lease lease, AlertGroup group, Moment moment) {
+        try {
+            groups.put(teller.tell(lease, group, groups.route(group), moment));
+        } catch (UnwritableException e) {
+            log.error("Cannot tell of the group {}; trying again in a minute", group.key(), e);
+            groups.put(new AlertGroup(group.id(), group.key(), group.labels(), group.alerts(), moment.at().plus(UNWRITABLE)));
+        }
+    }
+
     private void takeOver(Lease lease) {
         if (held != null && held.token() == lease.token()) {
             return;
@@ -98,22 +125,10 @@ final class NotificationPipeline implements AutoCloseable {
         log.info("This process delivers notifications");
     }
 
-    private void tellWhatIsDue(Lease lease, Setup setup, Instant now) {
-        List<AlertGroup> due = groups.due(now);
-        if (due.isEmpty()) {
-            return;
-        }
+    private Moment moment(Setup setup, Instant now) {
         var inhibitions = new Inhibitions(setup.config().inhibitRules(), groups.firing(now));
         var muting = new Muting(inhibitions, setup.config().timeIntervals(), silences.get().all(), now);
-        var moment = new Moment(setup, muting, annotations(), now);
-        for (AlertGroup group : due) {
-            try {
-                groups.put(teller.tell(lease, group, groups.route(group), moment));
-            } catch (UnwritableException e) {
-                log.error("Cannot tell of the group {}; trying again in a minute", group.key(), e);
-                groups.put(new AlertGroup(group.id(), group.key(), group.labels(), group.alerts(), now.plus(UNWRITABLE)));
-            }
-        }
+        return new Moment(setup, muting, annotations(), now);
     }
 
     /// Of the alerts that fire by rules, as the last evaluation wrote them.

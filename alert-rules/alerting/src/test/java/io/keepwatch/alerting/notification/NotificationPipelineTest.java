@@ -265,7 +265,7 @@ class NotificationPipelineTest {
 
     @Test
     void a_silence_mutes_what_fires_and_not_the_end_of_what_was_told() {
-        bench.silences.add(new Silence("s", MatcherText.parse("{instance=\"2\"}"), START.plusSeconds(5), START.plusSeconds(500), START, "me", ""));
+        bench.around.silences.add(new Silence("s", MatcherText.parse("{instance=\"2\"}"), START.plusSeconds(5), START.plusSeconds(500), START, "me", ""));
         bench.fires("x", "1");
         bench.fires("x", "2");
         bench.seconds(6);

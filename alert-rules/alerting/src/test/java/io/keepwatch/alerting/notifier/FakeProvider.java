@@ -8,12 +8,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -116,7 +116,7 @@ public final class FakeProvider implements AutoCloseable {
 
     /// Answers the next requests to the path, one after the other; what comes later is answered as before.
     public void answer(String path, Answer... answers) {
-        next.computeIfAbsent(path, _ -> new ArrayDeque<>()).addAll(List.of(answers));
+        next.computeIfAbsent(path, _ -> new ConcurrentLinkedQueue<>()).addAll(List.of(answers));
     }
 
     /// Answers all requests to the path from now on.

@@ -4,7 +4,6 @@ import io.keepwatch.alerting.AlertChange;
 import io.keepwatch.alerting.AlertHistory;
 import io.keepwatch.metadata.Lease;
 import io.keepwatch.metadata.Leases;
-import io.keepwatch.metadata.TestDatabase;
 import io.keepwatch.telemetry.series.Labels;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +11,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /// What became of alerts, written as rules write it.
 public final class WrittenHistory {
@@ -21,10 +23,10 @@ public final class WrittenHistory {
     private final RuleStore store;
     private final AlertHistory history;
 
-    public WrittenHistory(TestDatabase database) {
-        leases = new Leases(database.jdbc(), database.transactions(), UUID.randomUUID().toString());
-        store = new RuleStore(new JdbcTemplate(database.dataSource()), leases);
-        history = new StoredHistory(database.jdbc());
+    public WrittenHistory(DataSource database) {
+        leases = new Leases(JdbcClient.create(database), new JdbcTransactionManager(database), UUID.randomUUID().toString());
+        store = new RuleStore(new JdbcTemplate(database), leases);
+        history = new StoredHistory(JdbcClient.create(database));
     }
 
     public AlertHistory history() {
