@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.springframework.util.FileSystemUtils;
 
 /// Sends samples as Prometheus would, every 30 seconds, evaluates five rules for each hundred series every 30 seconds, and prints how far
-/// evaluation lags and what it costs beside ingest alone. Not a test: `./keepwatch bench alerts` runs the main method; the arguments are
+/// evaluation lags and what it costs beside ingest alone; before that, how soon people are told. Not a test: `./keepwatch bench alerts` runs the main method; the arguments are
 /// the number of targets with a hundred series each, and how many minutes are measured.
 final class AlertBenchmark implements AutoCloseable {
 
@@ -67,6 +67,7 @@ final class AlertBenchmark implements AutoCloseable {
 
     public static void main(String[] arguments) throws Exception {
         int minutes = Integer.parseInt(arguments[1]);
+        AlertLatency.print(AS_LAUNCHED);
         try (var benchmark = new AlertBenchmark(Integer.parseInt(arguments[0]));
                 var feeder = Executors.newSingleThreadScheduledExecutor()) {
             feeder.scheduleAtFixedRate(benchmark::send, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
