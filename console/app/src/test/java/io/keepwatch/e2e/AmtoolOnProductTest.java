@@ -34,7 +34,8 @@ class AmtoolOnProductTest {
     void amtool_sees_where_alerts_go_once_it_has_signed_in() throws IOException, InterruptedException {
         String user = "admin:" + URLEncoder.encode(ADMIN_PASSWORD, StandardCharsets.UTF_8).replace("+", "%20") + "@";
 
-        assertThat(amtool(user, "config", "routes", "test", "severity=critical")).isEqualTo(new Said(0, "demo-inbox\n"));
+        await("the demo's inbox").atMost(Duration.ofSeconds(60))
+                .until(() -> amtool(user, "config", "routes", "test", "severity=critical").equals(new Said(0, "demo-inbox\n")));
         assertThat(amtool(user, "alert", "query", "alertname=KeepwatchWatchdog").words()).doesNotContain("active");
         assertThat(amtool("", "alert", "query").status()).as("without a password").isNotZero();
     }

@@ -8,7 +8,6 @@ import io.keepwatch.settings.Settings;
 import io.keepwatch.settings.Settings.ProcessRole;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +19,7 @@ class ActiveRoutingConfiguration {
     @Bean(initMethod = "watch", destroyMethod = "close")
     static WatchedRouting activeRouting(ConfigurationFile file, Settings settings, ObjectProvider<FurtherReceiver> further, Clock clock) {
         var builtIn = new BuiltInRouting(settings.notifications(),
-                () -> further.orderedStream().map(FurtherReceiver::webhook).flatMap(Optional::stream).toList());
+                () -> further.orderedStream().map(FurtherReceiver::webhook).toList());
         Path folder = settings.configFile().getParent();
         return new WatchedRouting(() -> file.get(AlertingSettings.SECTION).config(), builtIn, folder, clock);
     }

@@ -6,6 +6,7 @@ import io.keepwatch.settings.SmtpUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,22 @@ final class BuiltInRouting {
     private static final String PAGERDUTY = "pagerduty";
 
     private final Notifications settings;
-    private final Supplier<List<Webhook>> further;
+    private final Supplier<List<Optional<Webhook>>> further;
 
-    BuiltInRouting(Notifications settings, Supplier<List<Webhook>> further) {
+    /// @param further those that others bring; empty for one that is not there yet
+    BuiltInRouting(Notifications settings, Supplier<List<Optional<Webhook>>> further) {
         this.settings = settings;
         this.further = further;
     }
 
+    /// Whether somebody is still to come who will be told.
+    boolean isIncomplete() {
+        return further.get().stream().anyMatch(Optional::isEmpty);
+    }
+
     /// Holds secrets, which may be others at each call.
     String text() {
-        List<Webhook> webhooks = further.get();
+        List<Webhook> webhooks = further.get().stream().flatMap(Optional::stream).toList();
         String all = everything();
         return """
                 route:

@@ -123,12 +123,12 @@ final class WatchedRouting implements ActiveRouting, AutoCloseable {
         }
     }
 
-    private static void tell(Setup setup) {
+    private void tell(Setup setup) {
         log.info("Routing alerts by {}", setup.file() == null ? "the built-in routes" : setup.file());
         if (!setup.withoutNotifier().isEmpty()) {
             log.warn("Keepwatch has no notifier for {}: nobody is told through them", String.join(", ", setup.withoutNotifier()));
         }
-        if (setup.tellsNobody()) {
+        if (setup.tellsNobody() && (setup.file() != null || !builtIn.isIncomplete())) {
             log.warn("Nobody is told of alerts, for there is no receiver; set e.g. KEEPWATCH_SLACK_WEBHOOK_URL, or keepwatch.alerting.config");
         }
     }

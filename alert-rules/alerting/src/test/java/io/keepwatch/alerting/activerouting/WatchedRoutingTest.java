@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class WatchedRoutingTest {
     private static final String GOOD = "route: {receiver: a}\nreceivers: [{name: a, webhook_configs: [{url: 'http://a.example.org'}]}]\n";
 
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
-    private final List<Webhook> further = new ArrayList<>();
+    private final List<Optional<Webhook>> further = new ArrayList<>();
     private final List<String> changes = new ArrayList<>();
     private @Nullable Path chosen;
 
@@ -96,7 +97,7 @@ class WatchedRoutingTest {
         WatchedRouting routing = routing(Notifications.NONE);
         assertThat(routing.current().tellsNobody()).isTrue();
 
-        further.add(new Webhook("inbox", URI.create("http://127.0.0.1:1/webhook")));
+        further.add(Optional.of(new Webhook("inbox", URI.create("http://127.0.0.1:1/webhook"))));
         routing.look();
         assertThat(routing.current().tellsNobody()).isFalse();
         assertThat(told(routing, WARNING)).containsExactly("inbox");
