@@ -56,6 +56,14 @@ class SlackWebhookTest extends SlackContract {
     }
 
     @Test
+    void with_a_template_of_the_users_in_place_of_ours_it_is_what_alertmanager_posts_too() {
+        MessageTemplates own = TEMPLATES.with("own.tmpl", "{{ define \"slack.default.title\" }}Mine: {{ .Status }}{{ end }}");
+
+        assertThat(notifier().messages(Samples.firstOf("HighErrorRate", 1), integration(), own).getFirst().body())
+                .contains("\"title\":\"Mine: firing\"").doesNotContain("blocks");
+    }
+
+    @Test
     void a_message_whose_layout_is_refused_arrives_as_plain_text() throws InterruptedException {
         slack.answer(PATH, Answer.of(400, "invalid_blocks"));
 
