@@ -14,4 +14,9 @@ public final class AlertColumns extends Div {
         add(left, right);
         addClassNames("kw-alert-split", "kw-fill");
     }
+
+    /// Where there is room for one column only, what was chosen stands above the list: a form is being filled.
+    public void detailFirst(boolean first) {
+        setClassName("kw-detail-first", first);
+    }
 }

@@ -44,6 +44,7 @@ public final class AlertTabs extends Nav {
             way.add(new Span(tab.words), number);
             if (tab == current) {
                 way.getElement().setAttribute("aria-current", "page");
+                way.getElement().executeJs("this.scrollIntoView({ block: 'nearest', inline: 'nearest' })"); // on a phone not all fit
             }
             ways.put(tab, way);
             numbers.put(tab, number);

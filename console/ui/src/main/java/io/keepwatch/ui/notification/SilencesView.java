@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.router.Route;
 import io.keepwatch.access.CurrentActor;
@@ -53,7 +52,6 @@ final class SilencesView extends Main implements Trail {
 
     private static final String SHOW = "show";
     private static final String EXPIRED = "expired";
-    private static final int UNDO_MILLIS = 10_000;
 
     private record Found(List<Silence> silences, List<Known> alerts) {}
 
@@ -61,6 +59,7 @@ final class SilencesView extends Main implements Trail {
     private final Silences silences;
     private final KnownAlerts alerts;
     private final CurrentActor actor;
+    private final SilenceExpiry expiry;
     private final H2 sentence = new H2();
     private final FilterField filter;
     private final NativeButton current = new NativeButton("Current", event -> choose(null));
@@ -69,6 +68,7 @@ final class SilencesView extends Main implements Trail {
     private final DataCard card;
     private final Div detailPlace = new Div();
     private final DataCard detail;
+    private final AlertColumns columns;
     private @Nullable Found shown;
     private Object shownDetail = "";
 
@@ -77,6 +77,7 @@ final class SilencesView extends Main implements Trail {
         this.silences = silences;
         this.alerts = alerts;
         this.actor = actor;
+        expiry = new SilenceExpiry(page, silences, actor, () -> load(PageChange.TICK), this::saved, this::refused);
         setId("content");
         addClassNames("kw-page", "kw-fixed");
         filter = new FilterField(page, "Label, comment, name", "Filter the silences", this::showRows);
@@ -88,8 +89,9 @@ final class SilencesView extends Main implements Trail {
         card.addClassName("kw-fill");
         detail = new DataCard(page, "Silence").with(detailPlace);
         detail.addClassNames("kw-alert-detail", "kw-fill");
+        columns = new AlertColumns(card, detail);
         sentence.addClassName("kw-sentence");
-        add(head(new AlertTabs(page, Tab.SILENCES, counts)), sentence, new AlertColumns(card, detail));
+        add(head(new AlertTabs(page, Tab.SILENCES, counts)), sentence, columns);
         bindKeys();
         new Watching(page, this, () -> load(PageChange.TICK)).something(false);
         page.onChange(this, this::load);
@@ -196,6 +198,7 @@ final class SilencesView extends Main implements Trail {
         if (found == null) {
             return;
         }
+        columns.detailFirst(page.parameter(SilenceLinks.NEW).or(() -> page.parameter(SilenceLinks.EDIT)).isPresent());
         Optional<Silence> edited = page.parameter(SilenceLinks.EDIT).flatMap(id -> find(found, id));
         Optional<Silence> chosen = page.parameter(SilenceLinks.SILENCE).flatMap(id -> find(found, id));
         if (page.parameter(SilenceLinks.NEW).isPresent()) {
@@ -255,7 +258,7 @@ final class SilencesView extends Main implements Trail {
         if (!key.equals(shownDetail)) {
             shownDetail = key;
             detailPlace.removeAll();
-            detailPlace.add(new SilenceDetail(page, silence, muted, actor, this::expire));
+            detailPlace.add(new SilenceDetail(page, silence, muted, actor, expiry::expire));
         }
         detail.setTitle("Silence");
         detail.content();
@@ -269,35 +272,7 @@ final class SilencesView extends Main implements Trail {
         grid.step(page.parameter(SilenceLinks.SILENCE), direction).ifPresent(this::open);
     }
 
-    private void expire(Silence silence) {
-        var who = actor.get();
-        page.act(() -> {
-            silences.expire(silence.id(), who);
-            return silence;
-        }, ended -> {
-            offerUndo(ended);
-            load(PageChange.TICK);
-        }, this::refused);
-    }
-
     private void refused(Exception problem) {
         detailPlace.getChildren().filter(SilenceDetail.class::isInstance).forEach(one -> ((SilenceDetail) one).refuse(problem));
-    }
-
-    /// What has ended stays ended, as in Alertmanager: the way back is another one that goes on until the same time.
-    private void offerUndo(Silence ended) {
-        var toast = new Notification();
-        toast.setDuration(UNDO_MILLIS);
-        var undo = new Button("Undo", event -> {
-            toast.close();
-            var who = actor.get();
-            Instant start = ended.startsAt().isAfter(page.now()) ? ended.startsAt() : page.now();
-            var again = new Silence("", ended.matchers(), start, ended.endsAt(), page.now(), who.name(), ended.comment());
-            page.act(() -> silences.save(again, who), this::saved, this::refused);
-        });
-        var line = new Div(new Span("The silence has ended; its alerts are told again."), undo);
-        line.addClassName("kw-row");
-        toast.add(line);
-        toast.open();
     }
 }
