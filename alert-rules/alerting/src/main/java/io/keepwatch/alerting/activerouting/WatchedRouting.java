@@ -98,6 +98,8 @@ final class WatchedRouting implements ActiveRouting, AutoCloseable {
             }
         } catch (RoutingConfigException e) {
             report(String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            report("Cannot use the receivers of the environment: " + e.getMessage()); // the file of a secret is gone
         } catch (IOException e) {
             report("Cannot read " + file + ": " + (file != null && !Files.exists(file) ? "there is no such file" : e.getMessage()));
         }

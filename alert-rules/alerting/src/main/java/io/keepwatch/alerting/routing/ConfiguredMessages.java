@@ -4,12 +4,14 @@ import io.keepwatch.alerting.template.MessageTemplates;
 import io.keepwatch.alerting.template.TemplateException;
 import io.keepwatch.settings.FilePattern;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.PatternSyntaxException;
 
 /// The message templates of a configuration: its files over those that Keepwatch brings.
 public final class ConfiguredMessages {
@@ -20,11 +22,21 @@ public final class ConfiguredMessages {
     public static Map<Path, String> texts(RoutingConfig config) throws IOException {
         Map<Path, String> texts = new LinkedHashMap<>();
         for (Path pattern : config.templates()) {
-            for (Path file : FilePattern.files(pattern)) {
+            for (Path file : files(pattern)) {
                 texts.put(file, Files.readString(file));
             }
         }
         return texts;
+    }
+
+    private static List<Path> files(Path pattern) throws IOException {
+        try {
+            return FilePattern.files(pattern);
+        } catch (PatternSyntaxException e) {
+            throw new IOException("templates: " + pattern + " is no pattern of files: " + e.getDescription(), e);
+        } catch (UncheckedIOException e) {
+            throw new IOException("templates: " + e.getMessage(), e);
+        }
     }
 
     /// @throws TemplateException when a file has a mistake

@@ -135,6 +135,21 @@ class WatchedRoutingTest {
     }
 
     @Test
+    void what_cannot_be_read_is_told_and_changes_nothing() throws IOException {
+        Path key = Files.writeString(folder.resolve("key"), "0123456789abcdef0123456789abcdef");
+        WatchedRouting routing = routing(notifications(Secret.inFile(key), null, null, null));
+        Files.delete(key);
+        routing.look();
+        assertThat(routing.problem().orElseThrow().message()).isEqualTo("Cannot use the receivers of the environment: the file " + key + " cannot be read");
+        assertThat(told(routing, CRITICAL)).containsExactly("pagerduty");
+
+        chosen = Files.writeString(folder.resolve("am.yml"), "templates: ['x[.tmpl']\n" + GOOD);
+        routing.look();
+        assertThat(routing.problem().orElseThrow().message()).startsWith("Cannot read " + chosen + ": templates: " + folder.resolve("x[.tmpl")
+                + " is no pattern of files: ");
+    }
+
+    @Test
     void a_file_that_is_bad_at_the_start_leaves_the_built_in_routes() throws IOException {
         chosen = Files.writeString(folder.resolve("am.yml"), "route: {}");
         WatchedRouting routing = routing(notifications(PAGERDUTY, null, null, null));
