@@ -26,6 +26,8 @@ import java.util.function.Consumer;
 /// One silence: what it mutes, until when, by whom and why.
 final class SilenceDetail extends Div {
 
+    private final Silence silence;
+    private final Span when = new Span();
     private final Refusal refusal = new Refusal();
 
     SilenceDetail(PageContext page, Silence silence, List<Known> muted, CurrentActor actor, Consumer<Silence> expire) {
@@ -35,14 +37,15 @@ final class SilenceDetail extends Div {
         Silence.State state = silence.state(now);
         var words = new Paragraph(silence.comment().isBlank() ? "Nobody said why." : silence.comment());
         words.addClassName("kw-verdict");
-        var when = new Span(SilenceWords.countdown(silence, now));
+        this.silence = silence;
         when.addClassName("kw-t2");
+        tick(now);
         var head = new Div(new Status(SilenceWords.glyph(state), SilenceWords.state(state)), when);
         head.addClassName("kw-row");
         add(head, words, ways(page, silence, state, actor, expire), refusal);
         add(new KeyValues().put("from", times.full(silence.startsAt())).put("until", times.full(silence.endsAt()))
                 .put("by", silence.createdBy()).put("changed", times.near(silence.updatedAt(), now)).copyable("id", silence.id())
-                .put("link", CopyButton.ofLink(SilenceLinks.PATH + "?" + SilenceLinks.SILENCE + "=" + silence.id(), "the link")));
+                .put("link", link(silence)));
         var title = new Div(new H3("Mutes alerts with"), new CopyButton(SilenceWords.matchers(silence), "the matchers"));
         title.addClassName("kw-row");
         var matchers = new Div();
@@ -79,8 +82,20 @@ final class SilenceDetail extends Div {
         return ways;
     }
 
+    /// Time goes on: what has the focus keeps it.
+    final void tick(Instant now) {
+        when.setText(SilenceWords.countdown(silence, now));
+    }
+
     void refuse(Exception problem) {
         refusal.say(problem);
+    }
+
+    private static Div link(Silence silence) {
+        var text = new Span("to this silence");
+        var line = new Div(text, CopyButton.ofLink(SilenceLinks.PATH + "?" + SilenceLinks.SILENCE + "=" + silence.id(), "the link"));
+        line.addClassName("kw-copy-line");
+        return line;
     }
 
     private static Anchor way(String words, String address) {

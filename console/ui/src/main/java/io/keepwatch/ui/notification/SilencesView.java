@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is muted by hand, for how long and why; and the form to mute more.
@@ -254,12 +255,13 @@ final class SilencesView extends Main implements Trail {
 
     private void facts(Found found, Silence silence) {
         List<Known> muted = KnownAlerts.matching(found.alerts, silence.matchers());
-        Object key = List.of(silence, muted, SilenceWords.countdown(silence, page.now()), page.zone());
+        Object key = List.of(silence, silence.state(page.now()), muted, page.zone());
         if (!key.equals(shownDetail)) {
             shownDetail = key;
             detailPlace.removeAll();
             detailPlace.add(new SilenceDetail(page, silence, muted, actor, expiry::expire));
         }
+        details().forEach(one -> one.tick(page.now()));
         detail.setTitle("Silence");
         detail.content();
     }
@@ -273,6 +275,10 @@ final class SilencesView extends Main implements Trail {
     }
 
     private void refused(Exception problem) {
-        detailPlace.getChildren().filter(SilenceDetail.class::isInstance).forEach(one -> ((SilenceDetail) one).refuse(problem));
+        details().forEach(one -> one.refuse(problem));
+    }
+
+    private Stream<SilenceDetail> details() {
+        return detailPlace.getChildren().filter(SilenceDetail.class::isInstance).map(SilenceDetail.class::cast);
     }
 }

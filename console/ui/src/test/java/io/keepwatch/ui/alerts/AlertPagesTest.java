@@ -15,6 +15,7 @@ import io.keepwatch.alerting.AlertHistory;
 import io.keepwatch.alerting.RuleGroups;
 import io.keepwatch.ui.TestConsole;
 import io.keepwatch.ui.promql.PromQlEditor;
+import io.keepwatch.ui.shell.AlarmSource;
 import io.keepwatch.ui.shell.MainLayout;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,10 @@ class AlertPagesTest extends SpringBrowserlessTest {
     private RuleGroups groups;
     @Autowired
     private AlertHistory history;
+    @Autowired
+    private AlarmSource alarms;
+    @Autowired
+    private NotificationInMemory notification;
 
     @Test
     void an_alert_that_fires_is_told_in_full() {
@@ -42,6 +47,16 @@ class AlertPagesTest extends SpringBrowserlessTest {
         assertThat(text()).contains("1 firing", "Labels", "shop-south", "Runbook", "Traces", "critical");
         assertThat(AlertBoard.read(groups, history, List.of(), TestConsole.NOW).rows(AlertBoard.Grouping.SERVICE, _ -> true)).filteredOn(AlertRow.Section.class::isInstance)
                 .extracting(row -> ((AlertRow.Section) row).title()).containsExactly("shop-south", "Pending", "Resolved in the last 24 h");
+    }
+
+    @Test
+    void what_is_silenced_is_counted_and_no_longer_held_up_to_all() {
+        assertThat(alarms.alarms().gravest()).isNotNull();
+
+        notification.silence("one", "{shop=\"south\"}", Duration.ofMinutes(-10), Duration.ofMinutes(50), "INC-214");
+
+        assertThat(alarms.alarms().gravest()).isNull();
+        assertThat(alarms.alarms().firing()).isEqualTo(1);
     }
 
     @Test
