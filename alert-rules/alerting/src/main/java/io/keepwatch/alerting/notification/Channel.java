@@ -3,6 +3,7 @@ package io.keepwatch.alerting.notification;
 import io.keepwatch.alerting.notifier.Notifier;
 import io.keepwatch.alerting.routing.Integration;
 import io.keepwatch.alerting.routing.Receiver;
+import io.keepwatch.metadata.ShortId;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,6 +25,6 @@ record Channel(String name, Receiver receiver, Integration integration, Notifier
 
     /// What is recorded of a group and this channel.
     String entryId(String groupKey) {
-        return NotificationText.hash(groupKey, name);
+        return ShortId.of(groupKey, name);
     }
 }

@@ -4,6 +4,7 @@ import static io.keepwatch.metadata.Rows.instant;
 import static io.keepwatch.metadata.Rows.utc;
 
 import io.keepwatch.alerting.notifier.Notifier.Sending;
+import io.keepwatch.metadata.ShortId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +115,7 @@ final class DeliveryQueue {
     void readdress(Addressed old, String destination, Instant now) {
         jdbc.sql("update delivery set queue = :queue, destination = :destination, state = 'WAITING', next_attempt = :now"
                         + " where integration = :integration and destination = :old and state in ('WAITING', 'REJECTED')")
-                .param("queue", NotificationText.hash(destination)).param("destination", destination).param("now", utc(now))
+                .param("queue", ShortId.of(destination)).param("destination", destination).param("now", utc(now))
                 .param("integration", old.integration).param("old", old.destination).update();
     }
 

@@ -13,6 +13,7 @@ import io.keepwatch.alerting.template.MessageData;
 import io.keepwatch.alerting.template.MessageTemplates;
 import io.keepwatch.metadata.Lease;
 import io.keepwatch.metadata.Leases;
+import io.keepwatch.metadata.ShortId;
 import io.keepwatch.telemetry.series.Labels;
 import java.net.URI;
 import java.time.Clock;
@@ -80,7 +81,7 @@ final class Escalation {
         Channels all = channels.get();
         List<Channel> candidates = receiver == null ? all.all() : all.of(receiver);
         return candidates.stream().filter(channel -> !channel.integration().kind().equals(WatchdogRoute.KIND))
-                .filter(channel -> !down.contains(NotificationText.hash(channel.destination()))).findFirst();
+                .filter(channel -> !down.contains(ShortId.of(channel.destination()))).findFirst();
     }
 
     private boolean escalate(Failing failing, Channel channel, Instant now) {

@@ -5,6 +5,7 @@ import static io.keepwatch.metadata.Rows.utc;
 
 import io.keepwatch.alerting.routing.AlertGroup;
 import io.keepwatch.alerting.routing.RoutedAlert;
+import io.keepwatch.metadata.ShortId;
 import io.keepwatch.telemetry.series.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class GroupStore {
         List<Object[]> members = new ArrayList<>();
         for (Change change : changes) {
             AlertGroup after = change.after;
-            String id = NotificationText.hash(after.id());
+            String id = ShortId.of(after.id());
             if (after.isEmpty()) {
                 gone.add(new Object[] {id});
                 continue;
@@ -88,7 +89,7 @@ final class GroupStore {
     }
 
     private static String alertId(Labels alert) {
-        return NotificationText.hash(NotificationText.of(alert));
+        return ShortId.of(NotificationText.of(alert));
     }
 
     private void batch(String sql, List<Object[]> rows) {

@@ -3,13 +3,8 @@ package io.keepwatch.alerting.notification;
 import io.keepwatch.alerting.routing.RoutedAlert;
 import io.keepwatch.alerting.template.MessageAlert;
 import io.keepwatch.telemetry.series.Labels;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// what a newer one wrote.
 final class NotificationText {
 
-    private static final int BYTES = 16;
     private static final JsonMapper JSON = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
     private static final TypeReference<List<TreeMap<String, String>>> SETS = new TypeReference<>() {};
     private static final TypeReference<List<StoredMessageAlert>> ALERTS = new TypeReference<>() {};
@@ -80,19 +74,5 @@ final class NotificationText {
     /// PostgreSQL takes no NUL.
     static String clean(String text) {
         return text.replace('\0', '?');
-    }
-
-    static String hash(String... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                byte[] utf8 = part.getBytes(StandardCharsets.UTF_8);
-                digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(utf8.length).flip());
-                digest.update(utf8);
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

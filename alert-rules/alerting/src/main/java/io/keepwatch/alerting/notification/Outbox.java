@@ -8,6 +8,7 @@ import io.keepwatch.alerting.notifier.Message;
 import io.keepwatch.alerting.routing.NotificationEntry;
 import io.keepwatch.alerting.routing.NotifyReason;
 import io.keepwatch.alerting.template.MessageAlert;
+import io.keepwatch.metadata.ShortId;
 import io.keepwatch.telemetry.series.Labels;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,7 +117,7 @@ final class Outbox {
                     .param("notification", notification).param("entry", entryId).param("group", letter.groupKey)
                     .param("receiver", channel.receiver().name()).param("integration", channel.name())
                     .param("thread", thread(channel, message)).param("key", message.key()).param("last", message.last())
-                    .param("queue", NotificationText.hash(destination)).param("destination", destination).param("reason", letter.reason.name())
+                    .param("queue", ShortId.of(destination)).param("destination", destination).param("reason", letter.reason.name())
                     .param("state", Delivery.State.WAITING.name()).param("summary", NotificationText.clean(message.summary()))
                     .param("body", NotificationText.clean(message.body())).param("firing", NotificationText.of(message.firing()))
                     .param("resolved", NotificationText.of(message.resolved())).param("at", utc(letter.at)).param("next", utc(letter.sendAt))));
@@ -126,7 +127,7 @@ final class Outbox {
 
     /// Of the integration, for adapters may give incidents of several groups one key.
     private static String thread(Channel channel, Message message) {
-        return NotificationText.hash(channel.name(), message.key());
+        return ShortId.of(channel.name(), message.key());
     }
 
     private static long insert(JdbcClient.StatementSpec statement) {

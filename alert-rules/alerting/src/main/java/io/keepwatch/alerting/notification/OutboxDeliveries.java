@@ -5,6 +5,7 @@ import io.keepwatch.alerting.Deliveries;
 import io.keepwatch.alerting.Delivery;
 import io.keepwatch.alerting.notification.Destinations.Failing;
 import io.keepwatch.audit.AuditLog;
+import io.keepwatch.metadata.ShortId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +64,7 @@ final class OutboxDeliveries implements Deliveries {
         Instant now = clock.instant();
         transaction.executeWithoutResult(_ -> {
             Delivery delivery = stored.find(id).orElseThrow(() -> new NoSuchElementException("There is no delivery " + id));
-            queue.hurry(id, NotificationText.hash(delivery.destination()), now);
+            queue.hurry(id, ShortId.of(delivery.destination()), now);
             audit.append(actor.did("delivery.retry", delivery.destination(), Map.of("delivery", Long.toString(id), "summary", delivery.summary())));
         });
         wake.run();

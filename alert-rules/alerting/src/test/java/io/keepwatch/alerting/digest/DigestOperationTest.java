@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -188,22 +189,7 @@ class DigestOperationTest {
     }
 
     private DigestOperation process(String name) {
-        var clock = new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
+        Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
         SmtpUrl url = SmtpUrl.parse("smtp://" + smtp.address());
         var sources = new DigestSources(new Episodes(), new Rules(), new Undelivered(), samples, () -> URI.create("https://watch.example.org"));
         return new DigestOperation(() -> Optional.of(plan), () -> Optional.of(new Sender(MailServer.of(url), url.from())), sources,

@@ -17,7 +17,7 @@ import io.keepwatch.telemetry.services.VersionChange;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,23 +35,8 @@ class ChangeOperationTest {
     private final FakeProvider pagerduty = FakeProvider.start();
     private final List<VersionChange> versions = new ArrayList<>();
     private final AuditLog audit;
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
     private Instant now = Samples.NOW;
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
 
     ChangeOperationTest(TestDatabase.Maker databases) {
         database = databases.open();
