@@ -33,9 +33,19 @@ final class AlertLatency implements AutoCloseable {
                 interval: %ds
                 rules:
                   - alert: Failing
-                    expr: sum by (service) (traces_spanmetrics_calls_total{status_code="STATUS_CODE_ERROR", service=~"latency-.*"}) > 0
+                    expr: sum by (service) (traces_spanmetrics_calls_total{status_code="STATUS_CODE_ERROR", service=~"spans-.*"}) > 0
+                    annotations: {summary: '{{ $labels.service }} fails'}
+                  - alert: Failing
+                    expr: sum by (service) (failed_requests_total{service=~"counter-.*"}) > 0
                     annotations: {summary: '{{ $labels.service }} fails'}
             """;
+    private static final String SPANS = """
+            {"resourceSpans": [{"resource": {"attributes": [{"key": "service.name", "value": {"stringValue": "%1$s"}}]}, "scopeSpans": [{"spans": [
+             {"traceId": "%2$032x", "spanId": "%2$016x", "name": "GET /", "kind": 2, "status": {"code": 2},
+              "startTimeUnixNano": "%3$d", "endTimeUnixNano": "%3$d"}]}]}]}""";
+    private static final String COUNTER = """
+            {"resourceMetrics": [{"scopeMetrics": [{"metrics": [{"name": "failed_requests", "sum": {"aggregationTemporality": 2, "isMonotonic": true,
+             "dataPoints": [{"asInt": "1", "timeUnixNano": "%3$d", "attributes": [{"key": "service", "value": {"stringValue": "%1$s"}}]}]}}]}]}]}""";
     private static final String ROUTING = """
             route: {receiver: nobody, routes: [{receiver: slack, matchers: [alertname="Failing"], group_by: [service], group_wait: 0s}]}
             receivers:
@@ -69,26 +79,28 @@ final class AlertLatency implements AutoCloseable {
 
     static void print(List<String> javaOptions) throws IOException, InterruptedException {
         try (var latency = new AlertLatency(javaOptions)) {
-            List<Double> seconds = new ArrayList<>();
-            for (int round = 0; round < ROUNDS; round++) {
-                seconds.add(latency.measure("latency-" + round));
-            }
-            Collections.sort(seconds);
-            System.out.printf("From the answer to the export of failing requests to the request to Slack, rules every %d s, group_wait 0 s, %d times:"
-                    + " p50 %.2f s, p95 %.2f s, most %.2f s%n", INTERVAL, ROUNDS, seconds.get(ROUNDS / 2), seconds.get(ROUNDS * 95 / 100 - 1), seconds.getLast());
+            latency.print("traces", "spans", SPANS);
+            latency.print("metrics", "counter", COUNTER);
         }
     }
 
+    private void print(String signal, String name, String export) throws InterruptedException {
+        List<Double> seconds = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            seconds.add(measure(signal, name + "-" + round, export));
+        }
+        Collections.sort(seconds);
+        System.out.printf("From the answer to the export of failing requests (%s) to the request to Slack, rules every %d s, group_wait 0 s, %d times:"
+                + " p50 %.2f s, p95 %.2f s, most %.2f s%n", signal, INTERVAL, ROUNDS, seconds.get(ROUNDS / 2), seconds.get(ROUNDS * 95 / 100 - 1),
+                seconds.getLast());
+    }
+
     /// At any moment between two evaluations.
-    private double measure(String service) throws InterruptedException {
+    private double measure(String signal, String service, String export) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(INTERVAL * 1_000));
-        String spans = """
-                {"resourceSpans": [{"resource": {"attributes": [{"key": "service.name", "value": {"stringValue": "%1$s"}}]}, "scopeSpans": [{"spans": [
-                 {"traceId": "%2$032x", "spanId": "%2$016x", "name": "GET /", "kind": 2, "status": {"code": 2},
-                  "startTimeUnixNano": "%3$d", "endTimeUnixNano": "%3$d"}]}]}]}"""
-                .formatted(service, ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE), System.currentTimeMillis() * 1_000_000);
-        int status = keepwatch.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + keepwatch.port("otlpHttp") + "/v1/traces"))
-                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(spans)).build()).statusCode();
+        String body = export.formatted(service, ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE), System.currentTimeMillis() * 1_000_000);
+        int status = keepwatch.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + keepwatch.port("otlpHttp") + "/v1/" + signal))
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build()).statusCode();
         long answered = System.nanoTime();
         if (status != 200) {
             throw new IllegalStateException("The export was answered with " + status);

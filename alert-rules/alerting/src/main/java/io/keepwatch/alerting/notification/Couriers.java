@@ -45,6 +45,7 @@ final class Couriers {
     private final Clock clock;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private Runnable wake = () -> {};
+    private volatile boolean stopped;
 
     /// What this process knows of a destination.
     ///
@@ -70,12 +71,21 @@ final class Couriers {
         this.wake = wake;
     }
 
-    /// What was being sent when another process, or this one before it lost its turn, ended.
-    void takeOver(Lease lease) {
-        int doubtful = leases.guarded(lease, () -> queue.recover(clock.instant()));
-        if (doubtful > 0) {
-            log.warn("{} messages were being sent when their process ended; they are sent again, marked as possible repeats", doubtful);
+    /// What nobody sends though it is marked: its process ended, or does not know whether the mark was kept. Only [#send] starts runs, so a
+    /// destination that is not busy here has none.
+    private void recover(Lease lease, Instant now) {
+        for (String marked : queue.marked()) {
+            Lane lane = lanes.get(marked);
+            if (lane == null || !lane.busy) {
+                int doubtful = leases.guarded(lease, () -> queue.recover(marked, now));
+                log.warn("{} messages were being sent when their process ended; they are sent again, marked as possible repeats", doubtful);
+            }
         }
+    }
+
+    /// What is on its way may arrive; nothing else is sent.
+    void stop() {
+        stopped = true;
     }
 
     /// With another configuration, what waits goes where its integration leads now, and what was refused may be wanted. What is for an
@@ -96,6 +106,7 @@ final class Couriers {
     /// Starts one run for each destination that is free and for which something waits.
     void send(Lease lease) {
         Instant now = clock.instant();
+        recover(lease, now);
         if (queue.hasRejected(now)) {
             leases.guarded(lease, () -> {
                 queue.tryRejectedAgain(now, now);
@@ -145,7 +156,7 @@ final class Couriers {
             }
         } catch (LeaseLostException e) {
             log.info("Another process delivers now: {}", e.getMessage());
-            turn.lost();
+            turn.lost(lease);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -159,7 +170,7 @@ final class Couriers {
 
     private Optional<Waiting> next(String lane, Instant notBefore, Lease lease) {
         Instant now = clock.instant();
-        boolean goesOn = !notBefore.isAfter(now) && turn.isCertain(lease)
+        boolean goesOn = !stopped && !notBefore.isAfter(now) && turn.isCertain(lease)
                 && destinations.find(lane).filter(failing -> failing.leftAlone(now)).isEmpty();
         return goesOn ? queue.next(lane, now) : Optional.empty();
     }

@@ -95,14 +95,20 @@ final class DeliveryQueue {
                 .param("queue", message.queue).param("thread", message.threadId).query(Long.class).single() > 0;
     }
 
-    /// What another process was sending when it ended may have arrived.
+    /// The queues of which a message is marked as on its way.
+    List<String> marked() {
+        return jdbc.sql("select distinct queue from delivery where state = 'SENDING'").query(String.class).list();
+    }
+
+    /// What is marked and nobody sends may have arrived.
     ///
     /// @return how many
-    int recover(Instant now) {
-        jdbc.sql("insert into delivery_attempt (delivery_id, at, succeeded, outcome) select id, :at, false, :why from delivery where state = 'SENDING'")
-                .param("at", utc(now)).param("why", "The process that was sending it ended; it may have arrived").update();
-        return jdbc.sql("update delivery set state = 'WAITING', maybe_repeat = true, next_attempt = :at where state = 'SENDING'")
-                .param("at", utc(now)).update();
+    int recover(String queue, Instant now) {
+        String marked = "state = 'SENDING' and queue = :queue";
+        jdbc.sql("insert into delivery_attempt (delivery_id, at, succeeded, outcome) select id, :at, false, :why from delivery where " + marked)
+                .param("at", utc(now)).param("why", "The process that was sending it ended; it may have arrived").param("queue", queue).update();
+        return jdbc.sql("update delivery set state = 'WAITING', maybe_repeat = true, next_attempt = :at where " + marked)
+                .param("at", utc(now)).param("queue", queue).update();
     }
 
     /// Integrations for which there is something to send, and where it is addressed to.

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -120,7 +121,6 @@ final class NotificationPipeline implements AutoCloseable {
             return;
         }
         groups.load();
-        couriers.takeOver(lease);
         held = lease;
         log.info("This process delivers notifications");
     }
@@ -167,7 +167,7 @@ final class NotificationPipeline implements AutoCloseable {
             troubled = false;
         } catch (LeaseLostException e) {
             log.info("Another process delivers notifications now");
-            turn.lost();
+            Optional.ofNullable(held).ifPresent(turn::lost);
             held = null;
         } catch (RuntimeException e) {
             if (!troubled) {
@@ -192,6 +192,7 @@ final class NotificationPipeline implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        couriers.stop();
         thread.interrupt();
         long deadline = System.nanoTime() + LAST_MESSAGES.toNanos();
         try {

@@ -86,11 +86,12 @@ final class Teller {
         Map<String, String> receipts = outbox.receipts(channel.entryId(flush.group().key()), telling.replaces());
         Notification notification = telling.notification(flush, receipts, console.get());
         List<Message> messages = messages(channel, notification, moment.setup.templates());
+        if (messages.isEmpty()) {
+            return;
+        }
         List<Long> ids = outbox.write(new Letter(channel, flush.group().key(), reason, telling.said(), telling.alerts(), messages, moment.at, moment.at));
         for (Backlog.Part part : telling.replaces()) {
-            if (!ids.isEmpty()) {
-                outbox.replace(part, by(part, messages, ids), moment.at);
-            }
+            outbox.replace(part, by(part, messages, ids), moment.at);
         }
     }
 

@@ -44,8 +44,10 @@ final class Turn {
     }
 
     /// A guarded write has shown that another process has it.
-    synchronized void lost() {
-        lease = null;
+    synchronized void lost(Lease held) {
+        if (lease != null && lease.token() == held.token()) {
+            lease = null;
+        }
     }
 
     /// Others can take it at once.

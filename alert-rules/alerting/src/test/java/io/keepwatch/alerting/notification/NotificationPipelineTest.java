@@ -322,6 +322,16 @@ class NotificationPipelineTest {
     }
 
     @Test
+    void a_message_says_what_the_rule_says_now() {
+        bench.fires("x", "1");
+        bench.around.present(alert("x", "1"), "value", "7");
+        bench.seconds(2);
+        bench.around.present(alert("x", "1"), "value", "9");
+        bench.seconds(80);
+        assertThat(slack.values).containsExactly("7", "9");
+    }
+
+    @Test
     void a_test_takes_the_same_way_and_ends_by_itself() {
         bench.route(TWO);
         bench.seconds(1);

@@ -26,6 +26,8 @@ final class RecordingNotifier implements Notifier {
 
     final List<String> arrived = new ArrayList<>();
     final List<String> receipts = new ArrayList<>();
+    /// The value that each message shows.
+    final List<String> values = new ArrayList<>();
     int asked;
     Duration pace = Duration.ZERO;
     /// What the next sendings lead to; then it works again.
@@ -56,6 +58,7 @@ final class RecordingNotifier implements Notifier {
     @Override
     public List<Message> messages(Notification notification, Integration integration, MessageTemplates templates) {
         templates.text(integration.text("title"), notification.data());
+        values.add(templates.text("{{ .CommonAnnotations.value }}", notification.data()));
         Set<Labels> firing = labels(notification.data().alerts().stream().filter(alert -> alert.endsAt() == null).toList());
         Set<Labels> resolved = labels(notification.data().alerts().stream().filter(alert -> alert.endsAt() != null).toList());
         String text = notification.data().alerts().stream().map(alert -> text(alert, notification)).collect(Collectors.joining(" "));

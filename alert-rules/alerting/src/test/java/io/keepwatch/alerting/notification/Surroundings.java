@@ -7,6 +7,7 @@ import io.keepwatch.alerting.RefusedRules;
 import io.keepwatch.alerting.RuleGroupStatus;
 import io.keepwatch.alerting.RuleGroups;
 import io.keepwatch.alerting.Silences;
+import io.keepwatch.alerting.evaluation.Alert;
 import io.keepwatch.alerting.notifier.Notifier;
 import io.keepwatch.alerting.routing.ActiveRouting;
 import io.keepwatch.alerting.routing.RoutingConfigReader;
@@ -36,7 +37,7 @@ final class Surroundings {
             1_000, Duration.ofDays(90), 1, null, null, Duration.ofMinutes(2), null, null);
 
     final List<Silence> silences = new ArrayList<>();
-    final Map<Labels, ActiveAlert> present = new TreeMap<>();
+    private final Map<Labels, ActiveAlert> present = new TreeMap<>();
     private ActiveRouting.Setup setup;
 
     Surroundings(String routing) {
@@ -49,6 +50,13 @@ final class Surroundings {
 
     void route(String routing) {
         setup = setup(routing);
+    }
+
+    /// A rule's alert fires and says this.
+    void present(Labels alert, String annotation, String text) {
+        var now = new Alert(alert, alert, new TreeMap<>(Map.of(annotation, text)), Alert.State.FIRING, 1, Instant.EPOCH, Instant.EPOCH, null, null, null,
+                Instant.EPOCH, null);
+        present.put(alert, new ActiveAlert(alert.toString(), "rule", now));
     }
 
     DeliveryRoom.Outside outside(DataSource database, Map<String, Notifier> notifiers, Clock clock) {
