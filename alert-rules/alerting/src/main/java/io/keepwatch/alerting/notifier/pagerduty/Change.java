@@ -7,4 +7,4 @@ import java.util.Map;
 ///
 /// @param source  of what
 /// @param address where to look
-record Change(Instant at, String summary, String source, Map<String, String> details, String address) {}
+public record Change(Instant at, String summary, String source, Map<String, String> details, String address) {}

@@ -13,12 +13,12 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Tells PagerDuty of a change: it pages nobody and stands beside the incidents of the service.
-record ChangeSender(HttpSender http) {
+public record ChangeSender(HttpSender http) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST_SUMMARY = 1024;
 
-    Outcome send(Change change, Integration integration) throws InterruptedException {
+    public Outcome send(Change change, Integration integration) throws InterruptedException {
         try {
             var settings = PagerDutySettings.of(integration);
             var payload = new LinkedHashMap<String, Object>();

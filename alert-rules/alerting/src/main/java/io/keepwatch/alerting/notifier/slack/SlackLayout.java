@@ -50,13 +50,14 @@ record SlackLayout(GroupWords words) {
     private Map<String, Object> message(String headline, List<AlertWords> detailed) {
         String line = clipped(escaped(headline), LONGEST_HEADLINE);
         List<Map<String, Object>> blocks = new ArrayList<>();
-        boolean alone = words.notification().data().alerts().size() == 1;
+        boolean single = words.notification().data().alerts().size() == 1;
+        boolean alone = single && detailed.size() == 1;
         if (!alone) {
             blocks.add(section("*" + words.counts() + "*  " + SlackText.facts(words.common(), LONGEST_FACTS)));
         }
         detailed.stream().limit(MOST_ALERTS).map(alert -> section(alert(alert, alone))).forEach(blocks::add);
         if (!ended().isEmpty()) {
-            blocks.add(section(String.join("\n", ended().stream().limit(MOST_ENDED).map(alert -> ended(alert, alone)).toList())));
+            blocks.add(section(String.join("\n", ended().stream().limit(MOST_ENDED).map(alert -> ended(alert, single)).toList())));
         }
         blocks.add(context(foot(detailed)));
         var attachment = new LinkedHashMap<String, Object>();
@@ -87,10 +88,10 @@ record SlackLayout(GroupWords words) {
         return String.join("\n", lines);
     }
 
-    private String ended(AlertWords alert, boolean alone) {
+    private String ended(AlertWords alert, boolean single) {
         Instant end = Objects.requireNonNull(alert.alert().endsAt());
         String facts = SlackText.facts(alert.facts(words.commonNames()), LONGEST_FACTS);
-        String title = alone ? facts : "✅ " + clipped(escaped(alert.title()), LONGEST_TITLE) + (facts.isEmpty() ? "" : "  " + facts);
+        String title = single ? facts : "✅ " + clipped(escaped(alert.title()), LONGEST_TITLE) + (facts.isEmpty() ? "" : "  " + facts);
         return title + (title.isEmpty() ? "" : "\n") + (words.unsaid().contains(alert)
                 ? "fired at " + SlackText.time(alert.alert().startsAt(), now()) + ", resolved at " + SlackText.time(end, now()) + ": it could not be said in time"
                 : "resolved at " + SlackText.time(end, now()) + ", after " + Times.lasted(alert.lasted()));

@@ -1,5 +1,6 @@
-package io.keepwatch.alerting.notifier.pagerduty;
+package io.keepwatch.alerting.changes;
 
+import io.keepwatch.alerting.notifier.pagerduty.Change;
 import io.keepwatch.audit.AuditFilter;
 import io.keepwatch.audit.AuditLog;
 import io.keepwatch.audit.AuditRecord;

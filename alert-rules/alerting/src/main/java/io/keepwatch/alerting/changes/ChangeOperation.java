@@ -1,9 +1,11 @@
-package io.keepwatch.alerting.notifier.pagerduty;
+package io.keepwatch.alerting.changes;
 
 import static io.keepwatch.metadata.Rows.instant;
 import static io.keepwatch.metadata.Rows.utc;
 
 import io.keepwatch.alerting.notifier.Outcome;
+import io.keepwatch.alerting.notifier.pagerduty.Change;
+import io.keepwatch.alerting.notifier.pagerduty.ChangeSender;
 import io.keepwatch.alerting.routing.Integration;
 import io.keepwatch.metadata.Lease;
 import io.keepwatch.metadata.Leases;

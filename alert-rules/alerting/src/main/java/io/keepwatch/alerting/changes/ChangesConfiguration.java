@@ -1,8 +1,9 @@
-package io.keepwatch.alerting.notifier.pagerduty;
+package io.keepwatch.alerting.changes;
 
 import io.keepwatch.alerting.notifier.SettingReader;
 import io.keepwatch.alerting.notifier.UnusableSettingException;
 import io.keepwatch.alerting.notifier.http.HttpSender;
+import io.keepwatch.alerting.notifier.pagerduty.ChangeSender;
 import io.keepwatch.alerting.routing.ActiveRouting;
 import io.keepwatch.alerting.routing.Integration;
 import io.keepwatch.audit.AuditLog;
@@ -22,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnRole(ProcessRole.CONTROL)
-class PagerDutyConfiguration {
+class ChangesConfiguration {
 
     /// Once all ports are bound: from then on an event can say where the console is.
     @Bean(destroyMethod = "close")

@@ -1,4 +1,4 @@
-package io.keepwatch.alerting.notifier.pagerduty;
+package io.keepwatch.alerting.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import io.keepwatch.alerting.notifier.FakeProvider;
 import io.keepwatch.alerting.notifier.FakeProvider.Answer;
 import io.keepwatch.alerting.notifier.Samples;
 import io.keepwatch.alerting.notifier.http.HttpSender;
+import io.keepwatch.alerting.notifier.pagerduty.ChangeSender;
 import io.keepwatch.alerting.routing.Integration;
 import io.keepwatch.audit.AuditEntry;
 import io.keepwatch.audit.AuditEntry.Result;
