@@ -37,7 +37,7 @@ final class ClickHouseSeriesCatalog implements SeriesCatalog {
 
     ClickHouseSeriesCatalog(ControlledReads reads, Clock clock) {
         this.reads = reads;
-        this.spans = new SpanSeries(reads);
+        this.spans = new SpanSeries(reads, clock);
         this.clock = clock;
     }
 

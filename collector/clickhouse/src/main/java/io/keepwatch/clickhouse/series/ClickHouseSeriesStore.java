@@ -5,6 +5,7 @@ import io.keepwatch.clickhouse.series.SeriesLookup.Found;
 import io.keepwatch.telemetry.series.LabelMatcher;
 import io.keepwatch.telemetry.series.QueryControl;
 import io.keepwatch.telemetry.series.SeriesStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,11 +31,11 @@ final class ClickHouseSeriesStore implements SeriesStore {
     private final SpanSeries spans;
     private final SeriesMemory memory;
 
-    ClickHouseSeriesStore(ControlledReads reads, SeriesMemory memory) {
+    ClickHouseSeriesStore(ControlledReads reads, SeriesMemory memory, Clock clock) {
         this.reads = reads;
         this.lookup = new SeriesLookup(reads);
         this.stored = new StoredSamples(reads);
-        this.spans = new SpanSeries(reads);
+        this.spans = new SpanSeries(reads, clock);
         this.memory = memory;
     }
 

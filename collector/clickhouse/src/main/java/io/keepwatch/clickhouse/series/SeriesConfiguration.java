@@ -32,8 +32,8 @@ class SeriesConfiguration {
     static class OnControl {
 
         @Bean
-        SeriesStore seriesStore(ClickHouseClient client, SeriesMemory memory) {
-            return new ClickHouseSeriesStore(new ControlledReads(client), memory);
+        SeriesStore seriesStore(ClickHouseClient client, SeriesMemory memory, Clock clock) {
+            return new ClickHouseSeriesStore(new ControlledReads(client), memory, clock);
         }
 
         @Bean

@@ -12,6 +12,7 @@ import io.keepwatch.telemetry.series.QueryControl;
 import io.keepwatch.telemetry.series.SeriesStore.SampleColumn;
 import io.keepwatch.telemetry.services.DurationHistogram;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +43,11 @@ final class SpanSeries {
             GROUP BY service, operation, k, s, at, slot ORDER BY service, operation, k, s, at, slot""";
 
     private final ControlledReads reads;
+    private final Clock clock;
 
-    SpanSeries(ControlledReads reads) {
+    SpanSeries(ControlledReads reads, Clock clock) {
         this.reads = reads;
+        this.clock = clock;
     }
 
     /// What spans with one set of labels added up to, in the order of time; element i of all columns belongs together.
@@ -142,18 +145,19 @@ final class SpanSeries {
     private Map<Labels, Increments> increments(List<LabelMatcher> matchers, boolean buckets, TimeSpan span, QueryControl control) {
         var parameters = new Parameters();
         List<LabelMatcher> onSpans = matchers.stream().filter(matcher -> EXPRESSIONS.containsKey(matcher.label())).toList();
-        // a row counts at the end of its ten seconds
+        // a row counts at the end of its ten seconds; while these last at the end of the span: a rule must not wait for them
+        boolean live = span.until() > clock.millis() - STEP.toMillis();
         long from = Math.floorDiv(span.after() - STEP.toMillis(), 1000) + 1;
-        long to = Math.floorDiv(span.until() - STEP.toMillis(), 1000) + 1;
+        long to = Math.floorDiv(span.until() - (live ? 0 : STEP.toMillis()), 1000) + 1;
         String sql = INCREMENTS.formatted(buckets ? "bucket" : "toInt16(0)", parameters.integer(Math.clamp(from, 0, Integer.MAX_VALUE)),
                 parameters.integer(Math.clamp(to, 0, Integer.MAX_VALUE)), MatcherSql.all(onSpans, EXPRESSIONS::get, parameters));
         Map<Labels, Increments> found = new TreeMap<>();
-        reads.blocks(sql, parameters, control, block -> add(block, found));
+        reads.blocks(sql, parameters, control, block -> add(block, span.until(), found));
         return found;
     }
 
     /// The rows of a series come one after the other.
-    private static void add(ResultBlock block, Map<Labels, Increments> found) {
+    private static void add(ResultBlock block, long until, Map<Labels, Increments> found) {
         List<String> before = List.of();
         Increments increments = null;
         for (int row = 0; row < block.rows(); row++) {
@@ -163,7 +167,7 @@ final class SpanSeries {
                 increments = found.computeIfAbsent(labels, _ -> new Increments());
                 before = key;
             }
-            increments.add(block.longs(4)[row] + STEP.toMillis(), block.ints(5)[row], block.doubles(6)[row], block.doubles(7)[row]);
+            increments.add(Math.min(block.longs(4)[row] + STEP.toMillis(), until), block.ints(5)[row], block.doubles(6)[row], block.doubles(7)[row]);
         }
     }
 

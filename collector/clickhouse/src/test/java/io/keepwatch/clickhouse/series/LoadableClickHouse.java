@@ -31,9 +31,13 @@ public final class LoadableClickHouse implements LoadableStore {
     }
 
     public LoadableClickHouse(TestStore database, SeriesMemory memory) {
+        this(database, memory, Clock.systemUTC());
+    }
+
+    LoadableClickHouse(TestStore database, SeriesMemory memory, Clock clock) {
         this.database = database;
         this.memory = memory;
-        this.store = new ClickHouseSeriesStore(new ControlledReads(database.client()), memory);
+        this.store = new ClickHouseSeriesStore(new ControlledReads(database.client()), memory, clock);
         this.writer = new ClickHouseTelemetryWriter(database.client(), database.schema(), memory);
     }
 

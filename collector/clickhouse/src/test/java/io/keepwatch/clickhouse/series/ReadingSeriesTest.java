@@ -27,6 +27,7 @@ import io.keepwatch.telemetry.series.SeriesStore.Selection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -124,6 +125,21 @@ class ReadingSeriesTest {
         assertThat(value("histogram_quantile(0.4, sum by (le) (rate(traces_spanmetrics_duration_seconds_bucket[5m])))", 600)).isBetween(0.088, 0.106);
         assertThat(value("histogram_quantile(0.9, sum by (le) (rate(traces_spanmetrics_duration_seconds_bucket[5m])))", 600)).isBetween(2.8, 3.4);
         assertThat(value("sum(rate(traces_spanmetrics_duration_seconds_bucket{le=\"+Inf\"}[5m]))", 600)).isCloseTo(0.2, within(1e-6));
+    }
+
+    /// Else an alert on failing requests would wait for up to ten seconds more.
+    @Test
+    void spansCountAtOnceWhileTheirTenSecondsLast() {
+        String calls = "traces_spanmetrics_calls_total";
+        Instant now = start.plusSeconds(605);
+        database.writer().write(SpanRow.batch(IntStream.range(0, 7).mapToObj(i ->
+                SpanRow.of("%032x".formatted(i + 1), "%016x".formatted(i + 1), "api", "GET /", start.plusSeconds(602))).toList()));
+        var live = new LoadableClickHouse(database, SeriesMemory.shared(10_000_000, Clock.systemUTC()), Clock.fixed(now, ZoneOffset.UTC));
+
+        var seen = (QueryResult.Vector) new PromQlEngine(live, Clock.systemUTC()).instant(calls, now, QueryOptions.DEFAULT).result();
+        assertThat(seen.samples()).extracting(QueryResult.Sample::value).containsExactly(7.0);
+        assertThat(value(calls, 610)).isEqualTo(7);
+        assertThat(engine.instant(calls + " > 0", now, QueryOptions.DEFAULT).result()).as("long after").isEqualTo(new QueryResult.Vector(List.of()));
     }
 
     @Test
