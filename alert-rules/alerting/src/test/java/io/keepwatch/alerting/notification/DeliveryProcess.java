@@ -1,13 +1,11 @@
 package io.keepwatch.alerting.notification;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.keepwatch.alerting.notifier.Notifier;
 import io.keepwatch.metadata.Leases;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -21,14 +19,10 @@ final class DeliveryProcess {
         var dataSource = new HikariDataSource();
         dataSource.setJdbcUrl(arguments[0]);
         dataSource.setUsername("postgres");
-        var notifiers = new AnnotationConfigApplicationContext();
-        notifiers.registerBean(Clock.class, Clock::systemUTC);
-        notifiers.scan("io.keepwatch.alerting.notifier");
-        notifiers.refresh();
         var transactions = new JdbcTransactionManager(dataSource);
         var leases = new Leases(JdbcClient.create(dataSource), transactions, UUID.randomUUID().toString());
         leases.endAll(); // the one before was killed
-        var outside = new Surroundings(arguments[1]).outside(dataSource, notifiers.getBeansOfType(Notifier.class), Clock.systemUTC());
+        var outside = new Surroundings(arguments[1]).outside(dataSource, AllNotifiers.on(Clock.systemUTC()), Clock.systemUTC());
         var room = new DeliveryRoom(new JdbcTemplate(dataSource), transactions, leases, outside, new PrometheusRegistry(), Clock.systemUTC(),
                 System::nanoTime, () -> 0, task -> Thread.ofVirtual().start(task));
         room.pipeline().open();

@@ -6,16 +6,13 @@ import io.keepwatch.alerting.notifier.FakeProvider;
 import io.keepwatch.alerting.notifier.FakeProvider.Answer;
 import io.keepwatch.alerting.notifier.FakeProvider.Request;
 import io.keepwatch.alerting.notifier.FakeSmtp;
-import io.keepwatch.alerting.notifier.Notifier;
 import io.keepwatch.metadata.OnBothDatabases;
 import io.keepwatch.metadata.TestDatabase;
 import io.keepwatch.telemetry.series.Labels;
-import io.keepwatch.time.SettableClock;
 import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +23,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /// Plays the sequences of `sequences.txt` and compares what arrives with what is written there, for each recipient exactly.
@@ -86,7 +82,6 @@ class SequencesTest {
 
         private final FakeProvider provider = FakeProvider.start();
         private final FakeSmtp smtp = FakeSmtp.start();
-        private final AnnotationConfigApplicationContext notifiers = new AnnotationConfigApplicationContext();
         private final DeliveryBench bench;
         private final int step;
         private final Map<String, String> incidents = new HashMap<>();
@@ -97,10 +92,7 @@ class SequencesTest {
         Play(Matcher head) {
             step = Integer.parseInt(head.group(4));
             bench = new DeliveryBench(maker.open(), routing(head.group(1) + "s", head.group(2), head.group(3)), Map.of());
-            notifiers.registerBean(Clock.class, () -> bench.clock);
-            notifiers.scan("io.keepwatch.alerting.notifier");
-            notifiers.refresh();
-            bench.notifiers = notifiers.getBeansOfType(Notifier.class);
+            bench.notifiers = AllNotifiers.on(bench.clock);
             bench.restart();
         }
 
@@ -241,7 +233,6 @@ class SequencesTest {
 
         @Override
         public void close() {
-            notifiers.close();
             smtp.close();
             provider.close();
             bench.close();
