@@ -38,8 +38,8 @@ public final class AlertCounts {
         var counts = new EnumMap<Tab, String>(Tab.class);
         counts.put(Tab.NOW, groups.alerts().stream().map(AlertItem::of).filter(alert -> alert.state() != AlertItem.State.PENDING).count() + " firing");
         counts.put(Tab.RULES, String.valueOf(groups.groups().stream().mapToInt(group -> group.rules().size()).sum()));
-        counts.put(Tab.ROUTES, String.valueOf(ShownRouting.routes(config).size()));
-        counts.put(Tab.RECEIVERS, String.valueOf(ShownRouting.receivers(config).size()));
+        counts.put(Tab.ROUTES, String.valueOf(config.route().all().size()));
+        counts.put(Tab.RECEIVERS, String.valueOf(config.receivers().size()));
         counts.put(Tab.SILENCES, String.valueOf(silences.all().stream().filter(one -> one.state(now) == Silence.State.ACTIVE).count()));
         int waiting = deliveries.troubles().stream().mapToInt(Deliveries.Trouble::waiting).sum();
         counts.put(Tab.DELIVERIES, deliveries.troubles().isEmpty() ? "" : waiting + " waiting");

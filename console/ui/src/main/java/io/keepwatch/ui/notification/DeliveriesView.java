@@ -21,7 +21,6 @@ import io.keepwatch.ui.alerts.AlertCounts;
 import io.keepwatch.ui.alerts.AlertHead;
 import io.keepwatch.ui.alerts.AlertTabs.Tab;
 import io.keepwatch.ui.alerts.AlertTabs;
-import io.keepwatch.ui.alerts.ShownRouting;
 import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.EmptyState;
 import io.keepwatch.ui.element.FilterField;
@@ -151,7 +150,7 @@ final class DeliveriesView extends Main implements Trail {
     }
 
     private Found read(Deliveries.Scope scope, Optional<Long> wanted) {
-        List<String> receivers = ShownRouting.receivers(routing.current().config()).stream().map(Receiver::name).toList();
+        List<String> receivers = routing.current().config().receivers().stream().map(Receiver::name).toList();
         return new Found(deliveries.list(scope), deliveries.troubles(), receivers, wanted.flatMap(deliveries::find));
     }
 

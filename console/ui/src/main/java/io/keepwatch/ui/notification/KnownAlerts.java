@@ -4,7 +4,6 @@ import io.keepwatch.alerting.ActiveAlert;
 import io.keepwatch.alerting.RoutedAlerts;
 import io.keepwatch.alerting.RuleGroups;
 import io.keepwatch.alerting.routing.RoutedAlert;
-import io.keepwatch.alerting.routing.WatchdogRoute;
 import io.keepwatch.telemetry.series.LabelMatcher;
 import io.keepwatch.telemetry.series.Labels;
 import io.keepwatch.ui.alerts.Severity;
@@ -61,7 +60,7 @@ final class KnownAlerts {
         for (ActiveAlert active : rules.alerts()) {
             add(all, active.alert().labels(), active.state() != ActiveAlert.State.PENDING, active.alert().annotations());
         }
-        routed.groups().stream().filter(group -> !group.receiver().equals(WatchdogRoute.RECEIVER)).flatMap(group -> group.members().stream()).map(RoutedAlerts.Member::alert).filter(alert -> alert.firesAt(now))
+        routed.groups().stream().flatMap(group -> group.members().stream()).map(RoutedAlerts.Member::alert).filter(alert -> alert.firesAt(now))
                 .forEach((RoutedAlert alert) -> add(all, alert.labels(), true, alert.annotations()));
         List<Known> sorted = new ArrayList<>(all.values());
         sorted.sort(WORST_FIRST);

@@ -7,7 +7,6 @@ import io.keepwatch.alerting.notifier.Notifier;
 import io.keepwatch.alerting.routing.ActiveRouting.Setup;
 import io.keepwatch.alerting.routing.Integration;
 import io.keepwatch.alerting.routing.Receiver;
-import io.keepwatch.ui.alerts.ShownRouting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +37,7 @@ record ReceiverBoard(Setup setup, List<Row> receivers) {
     static ReceiverBoard read(Setup setup, Deliveries deliveries, Map<String, Notifier> notifiers, Instant now) {
         List<Delivery> told = deliveries.list(new Deliveries.Scope(now.minus(PAST), now.plusSeconds(60), null, null, false, MOST));
         List<Trouble> troubles = deliveries.troubles();
-        List<Row> rows = ShownRouting.receivers(setup.config()).stream().map(receiver -> new Row(receiver,
+        List<Row> rows = setup.config().receivers().stream().map(receiver -> new Row(receiver,
                 setup.config().route().all().stream().filter(route -> route.receiver().equals(receiver.name())).count(),
                 receiver.integrations().stream().map(integration -> way(receiver, integration, notifiers, told, troubles)).toList())).toList();
         return new ReceiverBoard(setup, rows);

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.keepwatch.alerting.routing.Route;
-import io.keepwatch.ui.alerts.ShownRouting;
 import io.keepwatch.ui.page.PageContext;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class RouteTree extends Div {
         if (!hits.isEmpty() && !onTheWay) {
             item.addClassName("kw-route-off");
         }
-        List<Route> routes = ShownRouting.below(route);
+        List<Route> routes = route.routes();
         if (!routes.isEmpty()) {
             var below = new UnorderedList();
             routes.forEach(one -> below.add(item(one, hits, false)));

@@ -19,7 +19,6 @@ import io.keepwatch.ui.alerts.AlertCounts;
 import io.keepwatch.ui.alerts.AlertHead;
 import io.keepwatch.ui.alerts.AlertTabs.Tab;
 import io.keepwatch.ui.alerts.AlertTabs;
-import io.keepwatch.ui.alerts.ShownRouting;
 import io.keepwatch.ui.element.DataCard;
 import io.keepwatch.ui.element.Glyph;
 import io.keepwatch.ui.format.Format;
@@ -141,9 +140,9 @@ final class RoutesView extends Main implements Trail {
             known.setValue(found.alerts.stream().filter(alert -> asked.filter(alert.labels()::equals).isPresent()).findFirst().orElse(null));
         }
         if (asked.isEmpty()) {
-            int routes = ShownRouting.routes(found.setup.config()).size();
+            int routes = found.setup.config().route().all().size();
             sentence.setText(found.setup.tellsNobody() ? "No route leads to anybody who can be told"
-                    : Format.count(routes, "route") + " to " + Format.count(ShownRouting.receivers(found.setup.config()).size(), "receiver"));
+                    : Format.count(routes, "route") + " to " + Format.count(found.setup.config().receivers().size(), "receiver"));
             tree.show(found.setup.config().route(), Set.of());
             answer.nothing();
             return;
