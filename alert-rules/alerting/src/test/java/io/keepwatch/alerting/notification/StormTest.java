@@ -35,14 +35,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// Five hundred alerts fire and end while the process that delivers is killed again and again and the other sides are busy, fail, and lose
+/// Hundreds of alerts fire and end while the process that delivers is killed again and again and the other sides are busy, fail, and lose
 /// their answers. Each beginning and each end arrives, and what arrives twice says that it may. What came of it is also in
 /// `target/storm-test.txt`.
 @ExtendWith(PostgresExtension.class)
 class StormTest {
 
-    private static final int KILLS = Boolean.getBoolean("keepwatch.test.long") ? 20 : 3;
-    private static final int ALERTS = 500;
+    private static final boolean LONG = Boolean.getBoolean("keepwatch.test.long");
+    private static final int KILLS = LONG ? 20 : 3;
+    private static final int ALERTS = LONG ? 500 : 150;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Path FIGURES = Path.of("target", "storm-test.txt");
     private static final String HOOK = "/hook";
