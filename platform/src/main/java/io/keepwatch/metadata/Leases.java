@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -48,6 +49,32 @@ public final class Leases {
                     .param("millis", howLong.toMillis()).param("name", lease.name()).param("token", lease.token()).update();
             return renewed == 1 ? read(lease.name()) : null;
         }));
+    }
+
+    /// Prolongs the one that is held, or takes it if nobody holds it; empty when another process has it.
+    ///
+    /// @param held null for none
+    public Optional<Lease> keep(@Nullable Lease held, String name, Duration howLong) {
+        return Optional.ofNullable(held).flatMap(lease -> renew(lease, howLong)).or(() -> acquire(name, howLong));
+    }
+
+    /// Works under the lease if nobody holds it, and gives it back.
+    public <E extends Exception> void whileFree(String name, Duration howLong, Work<E> work) throws E {
+        Lease lease = acquire(name, howLong).orElse(null);
+        if (lease == null) {
+            return;
+        }
+        try {
+            work.under(lease);
+        } finally {
+            release(lease);
+        }
+    }
+
+    /// What is done under a lease.
+    @FunctionalInterface
+    public interface Work<E extends Exception> {
+        void under(Lease lease) throws E;
     }
 
     /// Lets others have it at once.

@@ -109,7 +109,7 @@ record RulesQuery(String type, Set<String> rules, Set<String> groups, Set<String
         Labels labels = Labels.of(status.rule().labels());
         return (type.isEmpty() || alerting == type.equals("alert"))
                 && (rules.isEmpty() || rules.contains(status.rule().name()))
-                && (selectors.isEmpty() || selectors.stream().anyMatch(all -> all.stream().allMatch(matcher -> matcher.matches(labels))));
+                && (selectors.isEmpty() || selectors.stream().anyMatch(all -> LabelMatcher.allMatch(all, labels)));
     }
 
     private static String token(RuleGroupStatus group) {

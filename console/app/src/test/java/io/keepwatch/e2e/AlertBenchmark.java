@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import org.springframework.util.FileSystemUtils;
 
 /// Sends samples as Prometheus would, every 30 seconds, evaluates five rules for each hundred series every 30 seconds, and prints how far
-/// evaluation lags and what it costs beside ingest alone; before that, how soon people are told. Not a test: `./keepwatch bench alerts` runs the main method; the arguments are
-/// the number of targets with a hundred series each, and how many minutes are measured.
+/// evaluation lags and what it costs beside ingest alone; before that, how soon people are told. Not a test: `./keepwatch bench alerts` runs
+/// the main method; the arguments are the number of targets with a hundred series each, and how many minutes are measured.
 final class AlertBenchmark implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofSeconds(30);

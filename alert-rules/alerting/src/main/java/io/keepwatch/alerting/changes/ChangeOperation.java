@@ -72,15 +72,7 @@ final class ChangeOperation implements AutoCloseable {
         if (all.isEmpty()) {
             return;
         }
-        Lease lease = leases.acquire(LEASE, LEASE_LENGTH).orElse(null);
-        if (lease == null) {
-            return;
-        }
-        try {
-            tell(all, lease);
-        } finally {
-            leases.release(lease);
-        }
+        leases.<InterruptedException>whileFree(LEASE, LEASE_LENGTH, lease -> tell(all, lease));
     }
 
     private void tell(List<Integration> all, Lease lease) throws InterruptedException {

@@ -81,20 +81,14 @@ final class DigestOperation implements AutoCloseable {
         if (current == null || current.to().stream().noneMatch(recipient -> isDue(current, recipient))) {
             return;
         }
-        Lease lease = leases.acquire(LEASE, LEASE_LENGTH).orElse(null);
-        if (lease == null) {
-            return;
-        }
-        try {
+        leases.<InterruptedException>whileFree(LEASE, LEASE_LENGTH, lease -> {
             for (String recipient : current.to()) {
                 // another process may have sent it meanwhile
                 if (isDue(current, recipient)) {
                     send(current, recipient, lease);
                 }
             }
-        } finally {
-            leases.release(lease);
-        }
+        });
     }
 
     private boolean isDue(DigestPlan current, String recipient) {

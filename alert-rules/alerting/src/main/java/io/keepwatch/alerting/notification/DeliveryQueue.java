@@ -13,7 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// The rows of the outbox on their way: what is next for a destination, and what came of it. Whoever writes does so in a guarded transaction.
 final class DeliveryQueue {
 
-    private static final String UNSENT = "('WAITING', 'SENDING', 'REJECTED')";
+    /// The states of what has not arrived and is not given up.
+    static final String UNSENT = "('WAITING', 'SENDING', 'REJECTED')";
 
     private final JdbcClient jdbc;
 

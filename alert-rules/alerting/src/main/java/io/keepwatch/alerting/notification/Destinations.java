@@ -90,7 +90,7 @@ final class Destinations {
     /// Those for which nothing waits any more: nobody knows how they are.
     void forgetUnused() {
         jdbc.sql("update notification_destination set failures = 0, rejects = false where not exists (select 1 from delivery where delivery.queue ="
-                + " notification_destination.queue and state in ('WAITING', 'SENDING', 'REJECTED'))").update();
+                + " notification_destination.queue and state in " + DeliveryQueue.UNSENT + ")").update();
         forgetOver();
     }
 

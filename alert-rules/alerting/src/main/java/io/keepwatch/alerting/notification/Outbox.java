@@ -90,7 +90,7 @@ final class Outbox {
                     receipts.put(row.getString("message_key"), row.getString("receipt"));
                 });
         Set<Long> left = Set.copyOf(replaced.stream().map(Backlog.Part::id).toList());
-        jdbc.sql("select id, message_key, last_of_key from delivery where entry_id = :entry and state in ('WAITING', 'REJECTED', 'SENDING') order by id")
+        jdbc.sql("select id, message_key, last_of_key from delivery where entry_id = :entry and state in " + DeliveryQueue.UNSENT + " order by id")
                 .param("entry", entryId).query(row -> {
                     if (!left.contains(row.getLong("id"))) {
                         if (row.getBoolean("last_of_key")) {

@@ -55,18 +55,18 @@ final class StoredDeliveries {
 
     /// What could not be said, the oldest first.
     List<Delivery> unsaid(String queue, int limit) {
-        return read("select * from delivery where queue = :queue and state in ('WAITING', 'SENDING', 'REJECTED') order by id"
-                + " fetch first :limit rows only", Map.of("queue", queue, "limit", limit));
+        return read("select * from delivery where queue = :queue and state in " + DeliveryQueue.UNSENT
+                + " order by id fetch first :limit rows only", Map.of("queue", queue, "limit", limit));
     }
 
     /// How many wait, are being sent or were rejected.
     int unsent(String queue) {
-        return jdbc.sql("select count(*) from delivery where queue = :queue and state in ('WAITING', 'SENDING', 'REJECTED')").param("queue", queue)
+        return jdbc.sql("select count(*) from delivery where queue = :queue and state in " + DeliveryQueue.UNSENT).param("queue", queue)
                 .query(Integer.class).single();
     }
 
     int unsent() {
-        return jdbc.sql("select count(*) from delivery where state in ('WAITING', 'SENDING', 'REJECTED')").query(Integer.class).single();
+        return jdbc.sql("select count(*) from delivery where state in " + DeliveryQueue.UNSENT).query(Integer.class).single();
     }
 
     private List<Delivery> read(String sql, Map<String, ?> parameters) {

@@ -69,13 +69,13 @@ final class Sweep {
     }
 
     private void forget(Instant now) {
-        String settled = "state not in ('WAITING', 'SENDING', 'REJECTED')";
+        String settled = "state not in " + DeliveryQueue.UNSENT;
         jdbc.sql("delete from delivery where created_at < :then and " + settled).param("then", utc(now.minus(history.get()))).update();
         jdbc.sql("delete from delivery where receiver = :watchdog and created_at < :then and " + settled)
                 .param("watchdog", WatchdogRoute.RECEIVER).param("then", utc(now.minus(WATCHDOG))).update();
         jdbc.sql("delete from delivery where id <= (select max(id) from delivery) - :most and " + settled).param("most", MOST_DELIVERIES).update();
         jdbc.sql("delete from notification where not exists (select 1 from delivery where delivery.notification_id = notification.id"
-                + " and delivery.state in ('WAITING', 'SENDING', 'REJECTED'))").update();
+                + " and delivery.state in " + DeliveryQueue.UNSENT + ")").update();
         jdbc.sql("delete from notification_entry where expires_at < :now and not exists"
                 + " (select 1 from notification_group where notification_group.group_key = notification_entry.group_key)").param("now", utc(now)).update();
         jdbc.sql("delete from notification_thread where at < :then").param("then", utc(now.minus(THREADS))).update();

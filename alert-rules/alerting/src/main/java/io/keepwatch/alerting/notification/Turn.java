@@ -33,7 +33,7 @@ final class Turn {
         if (now - renewedAt < ROUND.toNanos()) {
             return Optional.ofNullable(held);
         }
-        lease = (held == null ? Optional.<Lease>empty() : leases.renew(held, LENGTH)).or(() -> leases.acquire(NAME, LENGTH)).orElse(null);
+        lease = leases.keep(held, NAME, LENGTH).orElse(null);
         renewedAt = now;
         return Optional.ofNullable(lease);
     }

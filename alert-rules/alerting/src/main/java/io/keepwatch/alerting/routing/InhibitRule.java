@@ -8,10 +8,10 @@ import java.util.List;
 public record InhibitRule(String name, List<LabelMatcher> source, List<LabelMatcher> target, List<String> equal) {
 
     boolean isSource(Labels alert) {
-        return source.stream().allMatch(matcher -> matcher.matches(alert));
+        return LabelMatcher.allMatch(source, alert);
     }
 
     boolean isTarget(Labels alert) {
-        return target.stream().allMatch(matcher -> matcher.matches(alert));
+        return LabelMatcher.allMatch(target, alert);
     }
 }

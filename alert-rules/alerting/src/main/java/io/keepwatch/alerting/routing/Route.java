@@ -21,7 +21,7 @@ public record Route(String id, String key, List<LabelMatcher> matchers, boolean 
 
     /// The routes that an alert with these labels takes: the deepest ones that match; the root when no other does.
     public List<Route> match(Labels alert) {
-        if (!matchers.stream().allMatch(matcher -> matcher.matches(alert))) {
+        if (!LabelMatcher.allMatch(matchers, alert)) {
             return List.of();
         }
         List<Route> matched = new ArrayList<>();

@@ -25,7 +25,7 @@ public record Silence(String id, List<LabelMatcher> matchers, Instant startsAt, 
 
     /// Whenever it is active: for the preview of what it will match.
     public boolean matches(Labels alert) {
-        return matchers.stream().allMatch(matcher -> matcher.matches(alert));
+        return LabelMatcher.allMatch(matchers, alert);
     }
 
     /// Why it cannot be: one whose matchers all match what is empty would mute everything.

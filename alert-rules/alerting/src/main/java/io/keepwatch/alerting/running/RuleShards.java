@@ -92,7 +92,7 @@ final class RuleShards implements AutoCloseable {
         if (count == 1) {
             return 1;
         }
-        membership = Optional.ofNullable(membership).flatMap(mine -> leases.renew(mine, LEASE)).or(() -> leases.acquire(me, LEASE)).orElse(null);
+        membership = leases.keep(membership, me, LEASE).orElse(null);
         return Math.max(1, leases.held(PROCESS).size());
     }
 

@@ -52,8 +52,7 @@ final class Feeding {
     }
 
     void feed() {
-        Lease held = lease;
-        lease = (held == null ? Optional.<Lease>empty() : leases.renew(held, LEASE)).or(() -> leases.acquire("watchdog", LEASE)).orElse(null);
+        lease = leases.keep(lease, "watchdog", LEASE).orElse(null);
         if (lease == null) {
             return;
         }

@@ -131,7 +131,7 @@ final class SpanSeries {
         }
 
         private void add(Labels labels, long[] instants, double[] increments) {
-            if (!matchers.stream().allMatch(matcher -> matcher.matches(labels))) {
+            if (!LabelMatcher.allMatch(matchers, labels)) {
                 return;
             }
             SampleColumn column = DeltaSamples.cumulative(labels, instants, increments, STEP.toMillis(), span);

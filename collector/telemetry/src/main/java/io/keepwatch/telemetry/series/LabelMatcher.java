@@ -3,6 +3,7 @@ package io.keepwatch.telemetry.series;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /// One condition on a label. A label that a series lacks is empty; a regular expression (RE2) matches the whole value,
 /// and its dot matches a newline too.
@@ -70,6 +71,16 @@ public final class LabelMatcher {
 
     public boolean matches(Labels labels) {
         return matches(labels.get(label));
+    }
+
+    /// Whether these labels fulfil every one.
+    public static boolean allMatch(List<LabelMatcher> matchers, Labels labels) {
+        for (LabelMatcher matcher : matchers) {
+            if (!matcher.matches(labels)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -29,7 +29,7 @@ public interface SeriesStore {
 
         /// Whether these are the labels of one of its series.
         public boolean matches(Labels labels) {
-            return matchers.stream().allMatch(matcher -> matcher.matches(labels));
+            return LabelMatcher.allMatch(matchers, labels);
         }
     }
 

@@ -72,6 +72,6 @@ final class KnownAlerts {
     }
 
     static List<Known> matching(List<Known> alerts, List<LabelMatcher> matchers) {
-        return alerts.stream().filter(alert -> matchers.stream().allMatch(matcher -> matcher.matches(alert.labels()))).toList();
+        return alerts.stream().filter(alert -> LabelMatcher.allMatch(matchers, alert.labels())).toList();
     }
 }
